@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: Acredita contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# How every target of the project is compiled. Nothing else in the tree sets compiler flags.
+
+option(ACREDITA_WERROR "Warnings are errors" OFF)
+option(ACREDITA_HARDEN "Hardening flags for what is installed" OFF)
+set(ACREDITA_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+    set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+
+add_library(acredita_options INTERFACE)
+target_include_directories(acredita_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+target_compile_options(acredita_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast
+    -Wnull-dereference -Wimplicit-fallthrough $<$<BOOL:${ACREDITA_WERROR}>:-Werror>)
+# Debug information of half the size: two cores build this, and nobody steps through templates.
+target_compile_options(acredita_options INTERFACE $<$<CONFIG:Debug>:-g1 -fno-omit-frame-pointer>)
+target_compile_definitions(acredita_options INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
+# -Wnull-dereference guesses wrong once sanitizers rewrite the flow of control.
+if(ACREDITA_SANITIZE)
+    target_compile_options(acredita_options INTERFACE -fsanitize=${ACREDITA_SANITIZE} -fno-sanitize-recover=all -O1 -Wno-null-dereference)
+    target_link_options(acredita_options INTERFACE -fsanitize=${ACREDITA_SANITIZE})
+endif()
+if(ACREDITA_HARDEN)
+    target_compile_options(acredita_options INTERFACE -fstack-protector-strong -fstack-clash-protection -fcf-protection -ftrivial-auto-var-init=zero)
+    target_compile_definitions(acredita_options INTERFACE _FORTIFY_SOURCE=2 _GLIBCXX_ASSERTIONS)
+    target_link_options(acredita_options INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
+endif()
+
+# acredita_library(NAME FILES... LINK libs...): one layer, a static library that is position independent.
+function(acredita_library name)
+    cmake_parse_arguments(arg "" "" "LINK" ${ARGN})
+    add_library(${name} STATIC ${arg_UNPARSED_ARGUMENTS})
+    target_link_libraries(${name} PUBLIC acredita_options ${arg_LINK})
+endfunction()
+
+# acredita_test(NAME FILES... LINK libs... LABELS labels...): one Boost.Test program, one CTest entry.
+function(acredita_test name)
+    cmake_parse_arguments(arg "" "TIMEOUT" "LINK;LABELS" ${ARGN})
+    add_executable(${name} ${arg_UNPARSED_ARGUMENTS} ${CMAKE_SOURCE_DIR}/tests/support/main.cpp)
+    target_link_libraries(${name} PRIVATE acredita_options ${arg_LINK} Boost::unit_test_framework)
+    target_compile_definitions(${name} PRIVATE BOOST_TEST_DYN_LINK)
+    add_test(NAME ${name} COMMAND ${name} --log_level=test_suite --catch_system_errors=no)
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} SKIP_RETURN_CODE 77 LABELS "${arg_LABELS}"
+        ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1;UBSAN_OPTIONS=print_stacktrace=1")
+endfunction()
