@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: Acredita contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# Installs what is missing, builds, and passes every test.
+#
+#   sh tests/run.sh              the default run: all tests, then the unit tests again under asan+ubsan and tsan
+#   sh tests/run.sh dev|asan|tsan [CTEST ARGS...]   one preset
+#   sh tests/run.sh tidy         clang-tidy over the whole tree
+#   sh tests/run.sh release      the hardened build and its tests
+#   sh tests/run.sh sweep        the full fault sweeps: torn out, killed, at every exchange and step
+#
+# Tests that want files from outside the repository read them below $ACREDITA_SHARED (default: ../shared) and say
+# visibly when they are skipped for want of it.
+set -eu
+cd "$(dirname "$0")/.."
+jobs=${JOBS:-2}
+ACREDITA_SHARED=${ACREDITA_SHARED:-$(cd .. && pwd)/shared}
+export ACREDITA_SHARED
+
+sh tools/packages.sh build test
+
+build() { # PRESET [TARGET]
+    log=build/$1.log
+    mkdir -p build
+    echo "== building $1${2:+ ($2)}"
+    if ! { [ -f "build/$1/build.ninja" ] || cmake --preset "$1"; } >"$log" 2>&1 ||
+        ! cmake --build "build/$1" -j "$jobs" ${2:+--target "$2"} >>"$log" 2>&1; then
+        grep -v '^\[[0-9/]*\] ' "$log" | tail -n 60
+        exit 1
+    fi
+}
+
+run() { # PRESET [CTEST ARGS...]
+    preset=$1
+    shift
+    echo "== testing $preset"
+    ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$jobs" "$@"
+}
+
+case ${1:-default} in
+default)
+    build dev
+    run dev -LE 'sweep|soak'
+    build asan unit_tests
+    run asan -L unit
+    build tsan threaded_tests
+    run tsan -L threaded
+    ;;
+dev | asan | tsan | release)
+    preset=$1
+    shift
+    build "$preset"
+    run "$preset" -LE 'sweep|soak' "$@"
+    ;;
+tidy)
+    sh tools/packages.sh tidy
+    build tidy
+    ;;
+sweep)
+    build dev
+    run dev -L sweep
+    ;;
+*)
+    echo "usage: sh tests/run.sh [dev|asan|tsan|tidy|release|sweep]" >&2
+    exit 2
+    ;;
+esac
