@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// Changing and unblocking PINs. Which calls serve which module: docs/adr (unblocking by C_SetPIN).
+#pragma once
+
+#include "pkcs11/client/session.hpp"
+
+namespace acredita::client {
+
+// The user's PIN, with the old one. Read-write session, nobody needs to be logged in.
+[[nodiscard]] Result<void> change_pin(Session&, const Secret& old_pin, const Secret& new_pin);
+
+// A new PIN with the PUK, without any login.
+[[nodiscard]] Result<void> unblock_pin(Session&, const Secret& puk, const Secret& new_pin);
+
+// A new PIN given by the administrator, who must be logged in (C_InitPIN).
+[[nodiscard]] Result<void> set_pin_as_administrator(Session&, const Secret& new_pin);
+
+} // namespace acredita::client
