@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// Exclusive use of a card for a few exchanges, and the only thing that can talk to it: begun by begin(), ended by
+// destruction, leaving the card as it is. Keep it short: while it lives every other program waits for the card.
+//
+// Errors of begin: card_reset (another program reset the card since connecting) and card_removed mean that everything
+// known about the card is void; open a new Connection. sharing_violation: another program held the card for all of
+// `patience`; holders() may know which.
+#pragma once
+
+#include "pcsc/reader/connection.hpp"
+
+namespace acredita::reader {
+
+class Transaction final : public Channel {
+public:
+    // The Connection must outlive the Transaction.
+    [[nodiscard]] static Result<Transaction> begin(Connection& connection,
+                                                   std::chrono::milliseconds patience = default_patience);
+    ~Transaction() override;
+    Transaction(Transaction&& other) noexcept;
+    Transaction& operator=(Transaction&&) = delete;
+
+    // Any length up to an extended command's; the frame's masks are for transcripts and mean nothing here. Any error makes
+    // the connection lost, because nobody can know then what the card has done.
+    [[nodiscard]] Result<ZeroingBytes> transmit(const Frame& frame) override;
+    [[nodiscard]] Protocol protocol() const noexcept override;
+
+    // A message for the reader itself (SCardControl). An error does not make the connection lost by itself.
+    [[nodiscard]] Result<ZeroingBytes> control(std::uint32_t code, ByteView input);
+
+    [[nodiscard]] const Connection& connection() const noexcept { return *connection_; }
+
+private:
+    explicit Transaction(Connection& connection) noexcept : connection_(&connection) {}
+
+    Connection* connection_;
+};
+
+} // namespace acredita::reader
