@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// Every enumerator of every ErrorTable of the project has words in both languages and a code of its own kind.
+#include "firmware-profiles/dialect/types.hpp"
+#include "pcsc/apdu/exchange.hpp"
+#include "pcsc/base/bytes.hpp"
+#include "pkcs11/client/client_error.hpp"
+#include "pkcs11/client/cryptoki_error.hpp"
+#include "tools/catalogue/catalogue.hpp"
+#include "tools/issue/error.hpp"
+
+#include <boost/mp11.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+namespace {
+
+using namespace acredita;
+
+using Families = boost::mp11::mp_list<bytes_errc, apdu_errc, card::card_errc, client::client_errc,
+                                      client::cryptoki_errc, issue::issue_errc>;
+
+std::vector<std::string> all_names() {
+    std::vector<std::string> names;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity_t, Families>>([&]<class E>(E) {
+        for (const auto& row : ErrorTable<E>::rows)
+            names.push_back(std::string(ErrorTable<E>::family) + "." + std::string(row.name));
+    });
+    return names;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(every_error_of_the_project)
+
+BOOST_DATA_TEST_CASE(has_three_sentences_in_both_languages_and_a_code, boost::unit_test::data::make(all_names()), name) {
+    for (const auto language : {catalogue::Language::spanish, catalogue::Language::english}) {
+        const auto row = catalogue::row(name, language);
+        BOOST_REQUIRE_MESSAGE(row.has_value(), name << " has no text");
+        BOOST_TEST(row->code >= 10U);
+        BOOST_TEST(!row->what.empty());
+        BOOST_TEST(!row->means.empty());
+        BOOST_TEST(!row->action.empty());
+    }
+}
+
+BOOST_DATA_TEST_CASE(says_different_things_in_different_languages, boost::unit_test::data::make(all_names()), name) {
+    const auto spanish = catalogue::row(name, catalogue::Language::spanish);
+    const auto english = catalogue::row(name, catalogue::Language::english);
+    BOOST_REQUIRE((spanish.has_value() && english.has_value()));
+    BOOST_TEST(spanish->what != english->what);
+    BOOST_TEST(spanish->action != english->action);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
