@@ -19,7 +19,8 @@ using PinSource = std::function<Result<Secret>()>;
 using SharedKey = std::shared_ptr<EVP_PKEY>;
 
 // The private key with this CKA_ID. The token must be logged in where it wants that; `session` shows that it is open
-// and need not live longer than this call, but the login must. object_not_found if there is none.
+// and need not live longer than this call, but the login must. object_not_found if there is none,
+// several_objects if there are more.
 [[nodiscard]] Result<SharedKey> token_key(Session& session, ByteView id, PinSource operation_pin = {});
 
 } // namespace acredita::client

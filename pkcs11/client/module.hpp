@@ -13,6 +13,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -58,14 +59,23 @@ public:
     [[nodiscard]] Result<LibP11*> libp11();
 
 private:
+    friend class Session;
+    // Session's own way in and out: counts them, because libp11's leavings may only go when none is open.
+    [[nodiscard]] CK_RV open_session(CK_SLOT_ID slot, CK_FLAGS flags, CK_SESSION_HANDLE* handle);
+    void close_session(CK_SESSION_HANDLE handle) noexcept;
+
     struct Library; // the dlopen handle
+    [[nodiscard]] static Result<std::shared_ptr<Module>> start(const std::filesystem::path& path);
+    void finalise() noexcept;
     Module(std::filesystem::path file, std::unique_ptr<Library> library, CK_FUNCTION_LIST* functions, bool ours);
 
     std::filesystem::path file_;
     std::unique_ptr<Library> library_;
     CK_FUNCTION_LIST* functions_;
     bool initialised_by_us_;
+    std::mutex guard_; // of the two below
     std::unique_ptr<LibP11> libp11_;
+    unsigned open_sessions_ = 0;
 };
 
 } // namespace acredita::client

@@ -28,6 +28,10 @@ enum class ObjectClass { certificate, public_key, private_key };
 // A module may not know an attribute or may keep it secret: nullopt.
 [[nodiscard]] Result<std::optional<Bytes>> attribute_if_any(Session&, Object, CK_ATTRIBUTE_TYPE);
 
+// The same for a CK_ULONG and a CK_BBOOL; a value of another size is as good as none.
+[[nodiscard]] Result<std::optional<CK_ULONG>> number_if_any(Session&, Object, CK_ATTRIBUTE_TYPE);
+[[nodiscard]] Result<std::optional<bool>> flag_if_any(Session&, Object, CK_ATTRIBUTE_TYPE);
+
 struct CertificateEntry {
     Object object = 0;
     Bytes id;

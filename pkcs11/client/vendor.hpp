@@ -12,6 +12,9 @@
 
 namespace acredita::client {
 
+// True for our own module.
+[[nodiscard]] bool has_vendor_interface(const Module& module);
+
 // What the token's flags say about a PIN; every module has these.
 enum class PinLight { good, low, last_try, locked };
 

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "pkcs11/client/module.hpp"
+
+#include "pkcs11/client/libp11.hpp"
+
+#include <condition_variable>
+#include <dlfcn.h>
+#include <map>
+
+namespace acredita::client {
+
+namespace {
+
+// A module is never unmapped: makers leave threads and exit handlers behind, and unmapping code that somebody may
+// still call is worse than keeping it.
+constexpr int open_flags = RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE;
+
+constexpr CK_ULONG most_slots = 4096;
+
+std::string padded_text(const unsigned char* text, std::size_t size) {
+    std::string_view view(reinterpret_cast<const char*>(text), size);
+    view = view.substr(0, view.find('\0')); // some modules pad with NUL
+    const auto last = view.find_last_not_of(' ');
+    return std::string(last == std::string_view::npos ? std::string_view{} : view.substr(0, last + 1));
+}
+
+// An entry stays until its module is finalised, so that a new load() waits for that instead of being finalised by it.
+struct Registry {
+    std::mutex guard;
+    std::condition_variable ended;
+    std::map<std::filesystem::path, std::weak_ptr<Module>> loaded;
+};
+Registry& registry() {
+    static auto* const immortal = new Registry; // a Module held by a static may end after any static of ours
+    return *immortal;
+}
+
+} // namespace
+
+struct Module::Library {
+    void* handle;
+};
+
+Module::Module(std::filesystem::path file, std::unique_ptr<Library> library, CK_FUNCTION_LIST* functions, bool ours)
+    : file_(std::move(file)), library_(std::move(library)), functions_(functions), initialised_by_us_(ours) {}
+
+Module::~Module() {
+    auto& known = registry();
+    {
+        const std::lock_guard lock(known.guard);
+        finalise();
+        known.loaded.erase(file_);
+    }
+    known.ended.notify_all();
+}
+
+void Module::finalise() noexcept {
+    // With a libp11 context its unloading finalises; a second C_Finalize would only be told NOT_INITIALIZED.
+    const bool finalised = libp11_ != nullptr;
+    libp11_.reset();
+    if (initialised_by_us_ && !finalised) functions_->C_Finalize(nullptr);
+}
+
+Result<std::shared_ptr<Module>> Module::load(const std::filesystem::path& file) {
+    std::error_code why;
+    const auto path = std::filesystem::canonical(file, why);
+    if (why) return fail(client_errc::module_not_found, file.filename().string());
+
+    auto& known = registry();
+    std::unique_lock lock(known.guard);
+    for (auto at = known.loaded.find(path); at != known.loaded.end(); at = known.loaded.find(path)) {
+        if (auto there = at->second.lock()) return there;
+        known.ended.wait(lock);
+    }
+    ACREDITA_TRY(module, start(path));
+    known.loaded[path] = module;
+    return module;
+}
+
+Result<std::shared_ptr<Module>> Module::start(const std::filesystem::path& path) {
+    auto* const handle = dlopen(path.c_str(), open_flags);
+    if (handle == nullptr) {
+        const char* words = dlerror();
+        return fail(client_errc::not_a_module, words == nullptr ? std::string{} : std::string(words));
+    }
+    auto library = std::unique_ptr<Library>(new Library{handle});
+    const auto get_list = reinterpret_cast<CK_C_GetFunctionList>(dlsym(handle, "C_GetFunctionList"));
+    if (get_list == nullptr) return fail(client_errc::not_a_module, "no C_GetFunctionList");
+
+    CK_FUNCTION_LIST* functions = nullptr;
+    ACREDITA_CHECK(check(get_list(&functions), "C_GetFunctionList"));
+    if (functions == nullptr) return fail(client_errc::not_a_module, "no function list");
+    if (functions->version.major < 2) return fail(client_errc::module_too_old);
+
+    CK_C_INITIALIZE_ARGS args{};
+    args.flags = CKF_OS_LOCKING_OK;
+    const auto rv = functions->C_Initialize(&args);
+    if (rv != CKR_OK && rv != CKR_CRYPTOKI_ALREADY_INITIALIZED) return fail_rv(rv, "C_Initialize");
+
+    return std::shared_ptr<Module>(new Module(path, std::move(library), functions, rv == CKR_OK));
+}
+
+void* Module::symbol(const char* name) const noexcept { return dlsym(library_->handle, name); }
+
+Result<std::string> Module::description() const {
+    CK_INFO info{};
+    ACREDITA_CHECK(check(functions_->C_GetInfo(&info), "C_GetInfo"));
+    return padded_text(info.manufacturerID, sizeof info.manufacturerID) + " " +
+           padded_text(info.libraryDescription, sizeof info.libraryDescription) + " " +
+           std::to_string(info.libraryVersion.major) + "." + std::to_string(info.libraryVersion.minor);
+}
+
+Result<std::vector<SlotInfo>> Module::slots(bool with_token_only) const {
+    const CK_BBOOL present = with_token_only ? CK_TRUE : CK_FALSE;
+    std::vector<CK_SLOT_ID> ids;
+    CK_RV rv = CKR_BUFFER_TOO_SMALL;
+    // A reader may be plugged between the two calls.
+    for (int attempt = 0; attempt < 3 && rv == CKR_BUFFER_TOO_SMALL; ++attempt) {
+        CK_ULONG count = 0;
+        ACREDITA_CHECK(check(functions_->C_GetSlotList(present, nullptr, &count), "C_GetSlotList"));
+        if (count > most_slots) return fail(client_errc::too_many, "slots");
+        ids.resize(count + 1);
+        count = ids.size();
+        rv = functions_->C_GetSlotList(present, ids.data(), &count);
+        if (rv == CKR_OK && count > ids.size()) return fail(client_errc::answer_malformed, "C_GetSlotList");
+        if (rv == CKR_OK) ids.resize(count);
+    }
+    ACREDITA_CHECK(check(rv, "C_GetSlotList"));
+
+    std::vector<SlotInfo> result;
+    for (const auto id : ids) {
+        ACREDITA_TRY(info, slot(id));
+        result.push_back(std::move(info));
+    }
+    return result;
+}
+
+Result<SlotInfo> Module::slot(CK_SLOT_ID id) const {
+    CK_SLOT_INFO info{};
+    ACREDITA_CHECK(check(functions_->C_GetSlotInfo(id, &info), "C_GetSlotInfo"));
+    return SlotInfo{id, padded_text(info.slotDescription, sizeof info.slotDescription),
+                    padded_text(info.manufacturerID, sizeof info.manufacturerID),
+                    (info.flags & CKF_TOKEN_PRESENT) != 0};
+}
+
+Result<TokenInfo> Module::token(CK_SLOT_ID id) const {
+    CK_TOKEN_INFO info{};
+    ACREDITA_CHECK(check(functions_->C_GetTokenInfo(id, &info), "C_GetTokenInfo"));
+    return TokenInfo{padded_text(info.label, sizeof info.label),
+                     padded_text(info.manufacturerID, sizeof info.manufacturerID),
+                     padded_text(info.model, sizeof info.model),
+                     padded_text(info.serialNumber, sizeof info.serialNumber),
+                     info.flags,
+                     info.ulMinPinLen,
+                     info.ulMaxPinLen};
+}
+
+Result<std::vector<CK_MECHANISM_TYPE>> Module::mechanisms(CK_SLOT_ID id) const {
+    CK_ULONG count = 0;
+    ACREDITA_CHECK(check(functions_->C_GetMechanismList(id, nullptr, &count), "C_GetMechanismList"));
+    if (count > most_slots) return fail(client_errc::too_many, "mechanisms");
+    std::vector<CK_MECHANISM_TYPE> types(count);
+    ACREDITA_CHECK(check(functions_->C_GetMechanismList(id, types.data(), &count), "C_GetMechanismList"));
+    if (count > types.size()) return fail(client_errc::answer_malformed, "C_GetMechanismList");
+    types.resize(count);
+    return types;
+}
+
+CK_RV Module::open_session(CK_SLOT_ID slot, CK_FLAGS flags, CK_SESSION_HANDLE* handle) {
+    const std::lock_guard lock(guard_);
+    const auto rv = functions_->C_OpenSession(slot, flags, nullptr, nullptr, handle);
+    if (rv == CKR_OK) ++open_sessions_;
+    return rv;
+}
+
+void Module::close_session(CK_SESSION_HANDLE handle) noexcept {
+    const std::lock_guard lock(guard_);
+    functions_->C_CloseSession(handle);
+    if (--open_sessions_ == 0 && libp11_) libp11_->release_unused();
+}
+
+Result<LibP11*> Module::libp11() {
+    const std::lock_guard lock(guard_);
+    if (!libp11_) {
+        ACREDITA_TRY(context, LibP11::load(file_, initialised_by_us_));
+        libp11_ = std::move(context);
+    }
+    return libp11_.get();
+}
+
+} // namespace acredita::client

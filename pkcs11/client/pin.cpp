@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "pkcs11/client/pin.hpp"
+
+namespace acredita::client {
+
+namespace {
+
+bool malformed(const Secret& pin) noexcept {
+    return pin.empty() || pin.text().find('\0') != std::string_view::npos;
+}
+
+CK_UTF8CHAR_PTR bytes_of(const Secret& pin) noexcept {
+    return const_cast<CK_UTF8CHAR_PTR>(pin.view().data()); // Cryptoki's types know no const
+}
+
+Result<void> set_pin(Session& session, const Secret& old_pin, const Secret& new_pin) {
+    if (malformed(old_pin) || malformed(new_pin)) return fail(client_errc::pin_malformed);
+    return check(session.functions().C_SetPIN(session.handle(), bytes_of(old_pin), old_pin.size(),
+                                              bytes_of(new_pin), new_pin.size()),
+                 "C_SetPIN");
+}
+
+} // namespace
+
+// Without a login the module could not tell a wrong PIN from a PUK (unblock_pin), so the login comes first.
+Result<void> change_pin(Session& session, const Secret& old_pin, const Secret& new_pin) {
+    if (malformed(new_pin)) return fail(client_errc::pin_malformed);
+    ACREDITA_TRY(before, session.login_state());
+    ACREDITA_CHECK(session.login(Role::user, old_pin));
+    auto changed = set_pin(session, old_pin, new_pin);
+    if (before == LoginState::none) {
+        auto left = session.logout();
+        if (changed) return left;
+    }
+    return changed;
+}
+
+Result<void> unblock_pin(Session& session, const Secret& puk, const Secret& new_pin) {
+    ACREDITA_TRY(state, session.login_state());
+    if (state != LoginState::none) return fail(cryptoki_errc::user_already_logged_in, "unblocking needs no login");
+    return set_pin(session, puk, new_pin);
+}
+
+Result<void> set_pin_as_administrator(Session& session, const Secret& new_pin) {
+    if (malformed(new_pin)) return fail(client_errc::pin_malformed);
+    return check(session.functions().C_InitPIN(session.handle(), bytes_of(new_pin), new_pin.size()), "C_InitPIN");
+}
+
+} // namespace acredita::client

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "tests/pkcs11/client/credentials.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <utility>
+
+namespace acredita::client::test {
+
+Credential make_credential(KeyKind kind) {
+    Credential made;
+    if (kind.type == CKK_RSA) made.key.reset(EVP_RSA_gen(kind.bits));
+    else made.key.reset(EVP_EC_gen(kind.bits == 256 ? "P-256" : kind.bits == 384 ? "P-384" : "P-521"));
+    made.certificate.reset(X509_new());
+    auto* const x509 = made.certificate.get();
+    X509_set_version(x509, X509_VERSION_3);
+    ASN1_INTEGER_set(X509_get_serialNumber(x509), 0x1234567);
+    X509_gmtime_adj(X509_getm_notBefore(x509), -3600);
+    X509_gmtime_adj(X509_getm_notAfter(x509), 3600L * 24 * 365);
+    auto* const name = X509_get_subject_name(x509);
+    const unsigned char common_name[] = "ESPAÑOL ESPAÑOLA JUAN - 00000000T";
+    X509_NAME_add_entry_by_NID(name, NID_commonName, MBSTRING_UTF8, common_name, sizeof common_name - 1, -1, 0);
+    X509_set_issuer_name(x509, name);
+    X509_set_pubkey(x509, made.key.get());
+    BOOST_REQUIRE(X509_sign(x509, made.key.get(), EVP_sha256()) > 0);
+
+    made.der.resize(static_cast<std::size_t>(i2d_X509(x509, nullptr)));
+    auto* out = made.der.data();
+    i2d_X509(x509, &out);
+    // Read again, so that the certificate holds the public half only.
+    const auto* in = made.der.data();
+    const Certificate maker = std::exchange(made.certificate, Certificate(d2i_X509(nullptr, &in, static_cast<long>(made.der.size()))));
+    made.subject.resize(static_cast<std::size_t>(i2d_X509_NAME(name, nullptr)));
+    out = made.subject.data();
+    i2d_X509_NAME(name, &out);
+    return made;
+}
+
+Object store_both(Session& session, const Credential& credential, const Bytes& id) {
+    const StoreOptions options{id, "JUAN 2027-03"};
+    const auto certificate = store_certificate(session, credential.der, options);
+    BOOST_REQUIRE_MESSAGE(certificate, (certificate ? "" : describe(certificate.error())));
+    const auto key = store_private_key(session, credential.key.get(), credential.subject, options);
+    BOOST_REQUIRE_MESSAGE(key, (key ? "" : describe(key.error())));
+    return *key;
+}
+
+} // namespace acredita::client::test
