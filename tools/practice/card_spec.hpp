@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// A practice card and its reader as one writes them on a command line: KIND[:OPTION[,OPTION]...].
+//
+//   piv      firmware=4.3|5.4|5.7|pivapplet|noimport|nist (5.4)  extended=yes|no  tries=N  object-limit=N  pin=DIGITS
+//            serial=N  t0  blank (no CHUID, no CCC)  faulty=sign-without-pin|other-certificate
+//   unknown  atr=HEX
+//   mute     a card that answers to nothing, not even to reset
+//   none     an empty reader
+// For every kind: pinpad (the reader has keys of its own), name=TEXT (of the reader).
+#pragma once
+
+#include "tools/practice/card/application.hpp"
+#include "tools/practice/piv/application.hpp"
+
+#include <memory>
+
+namespace acredita::practice {
+
+struct CardSpec {
+    enum class Kind : std::uint8_t { piv, unknown, mute, none };
+
+    Kind kind = Kind::piv;
+    piv::Settings piv{};
+    Bytes atr{};
+    bool pinpad = false;
+    std::string reader_name{}; // empty: the session's
+};
+
+// practice.bad_card, with the part that is not understood as detail.
+[[nodiscard]] Result<CardSpec> parse_card(std::string_view text);
+
+// nullptr for an empty reader.
+[[nodiscard]] std::unique_ptr<Application> make_application(const CardSpec& spec);
+
+} // namespace acredita::practice

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "tools/practice/virtual_reader.hpp"
+
+#include <sys/socket.h>
+
+namespace acredita::practice {
+
+namespace {
+constexpr std::chrono::seconds away{1};
+}
+
+VirtualReader::VirtualReader(std::unique_ptr<VirtualCard> card, bool pinpad)
+    : card_(std::move(card)), inserted_(card_ != nullptr) {
+    if (pinpad) pinpad_.emplace();
+    if (card_) card_->on_tear([this](const Tear& tear) { torn(tear); });
+}
+
+VirtualReader::~VirtualReader() = default;
+
+Reply VirtualReader::answer(wire::Ask what, ByteView data) {
+    if (!plugged()) return {wire::Say::no_reader, {}};
+    if (what == wire::Ask::control) return control(data);
+    if (!present()) return {wire::Say::no_card, {}};
+    switch (what) {
+    case wire::Ask::presence: return {wire::Say::done, {}};
+    case wire::Ask::power_up: {
+        auto atr = card_->power_up();
+        if (atr.empty()) return {wire::Say::failed, {}};
+        return {wire::Say::done, std::move(atr)};
+    }
+    case wire::Ask::power_down: card_->power_down(); return {wire::Say::done, {}};
+    case wire::Ask::transmit: return transmit(data);
+    case wire::Ask::hello:
+    case wire::Ask::watch:
+    case wire::Ask::control: break;
+    }
+    return {wire::Say::unsupported, {}};
+}
+
+Reply VirtualReader::transmit(ByteView command) {
+    auto answer = card_->exchange(command);
+    if (!answer) return {wire::Say::failed, {}};
+    return {wire::Say::done, std::move(*answer)};
+}
+
+Reply VirtualReader::control(ByteView question) {
+    if (!pinpad_ || question.size() < 4) return {wire::Say::unsupported, {}};
+    const bool there = present();
+    const auto answer = pinpad_->control(question, [&](ByteView command) -> std::optional<Bytes> {
+        return there ? card_->exchange(command) : std::nullopt;
+    });
+    if (!answer) return {wire::Say::failed, {}};
+    return {wire::Say::done, *answer};
+}
+
+void VirtualReader::watch(int fd) {
+    const std::scoped_lock lock(mutex_);
+    watchers_.insert(fd);
+}
+
+void VirtualReader::unwatch(int fd) {
+    const std::scoped_lock lock(mutex_);
+    watchers_.erase(fd);
+}
+
+void VirtualReader::tell() {
+    const auto packet = static_cast<std::uint8_t>(wire::Say::changed);
+    const std::scoped_lock lock(mutex_);
+    for (const int fd : watchers_) ::send(fd, &packet, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+void VirtualReader::remove() {
+    {
+        const std::scoped_lock lock(mutex_);
+        if (!inserted_ || !card_) return;
+        inserted_ = false;
+        away_until_ = std::chrono::steady_clock::now() + away;
+    }
+    card_->power_down();
+    tell();
+}
+
+void VirtualReader::insert() {
+    {
+        std::unique_lock lock(mutex_);
+        if (inserted_ || !card_) return;
+        const auto until = away_until_;
+        lock.unlock();
+        std::this_thread::sleep_until(until);
+        lock.lock();
+        inserted_ = true;
+    }
+    tell();
+}
+
+void VirtualReader::unplug() {
+    {
+        const std::scoped_lock lock(mutex_);
+        plugged_ = false;
+    }
+    if (card_) card_->power_down();
+    tell();
+}
+
+void VirtualReader::plug() {
+    const std::scoped_lock lock(mutex_);
+    plugged_ = true;
+}
+
+void VirtualReader::swap() {
+    if (card_ && present()) (void)card_->power_up();
+}
+
+bool VirtualReader::plugged() const {
+    const std::scoped_lock lock(mutex_);
+    return plugged_;
+}
+
+bool VirtualReader::present() const {
+    const std::scoped_lock lock(mutex_);
+    return plugged_ && inserted_;
+}
+
+void VirtualReader::torn(const Tear& tear) {
+    if (tear.quick_swap) return;
+    remove();
+    const std::scoped_lock lock(returning_);
+    return_ = std::jthread([this](const std::stop_token& stop) {
+        std::mutex mutex;
+        std::unique_lock waiting(mutex);
+        if (!ended_.wait_for(waiting, stop, away, [&] { return stop.stop_requested(); })) insert();
+    });
+}
+
+} // namespace acredita::practice
