@@ -6,6 +6,7 @@
 // Nothing here knows PKCS#11, files or people; nothing knows which firmware it is.
 #pragma once
 
+#include "firmware-profiles/profile/words.hpp"
 #include "pcsc/base/secret.hpp"
 
 #include <cstdint>
@@ -40,7 +41,6 @@ enum class card_errc {
 };
 
 // An RSA or EC public key as PKCS#11 and X.509 both can use it.
-enum class KeyType : std::uint8_t { rsa, ec };
 struct PublicKey {
     KeyType type = KeyType::rsa;
     unsigned bits = 0;      // RSA: of the modulus; EC: of the field
@@ -61,18 +61,8 @@ struct PrivateKey {
     Secret d{};             // EC
 };
 
-struct Algorithm {
-    KeyType type = KeyType::rsa;
-    unsigned bits = 0;
-    friend bool operator==(const Algorithm&, const Algorithm&) = default;
-};
-
-enum class PinPolicy : std::uint8_t { card_default, never, once, always };
 enum class Origin : std::uint8_t { unknown, generated, imported };
 enum class Known : std::uint8_t { unknown, no, yes };
-
-// A place for one key pair and its certificate. The reference is the card's own (PIV: 9A, 9C, 82 ...).
-using KeyReference = std::uint8_t;
 
 struct KeySlot {
     KeyReference reference = 0;
@@ -95,19 +85,6 @@ struct PinStatus {
     std::optional<unsigned> tries_total;
     Known factory = Known::unknown;       // still the value it was delivered with
     bool verified = false;
-};
-
-struct PinRules { // what VERIFY accepts; a PIN outside these never reaches the card
-    std::size_t min = 4, max = 8;
-    bool digits_only = false;
-};
-
-// What the private operation is given : the profile says which of them a card can do.
-enum class Operation : std::uint8_t {
-    rsa_raw,     // data: one block of the size of the modulus, padded by us; answer: one block
-    rsa_pkcs1,   // data: DigestInfo, padded by the card
-    ecdsa,       // data: the hash, at most the field's size; answer: r || s, each of the field's size
-    ecdh,        // data: the other's point, uncompressed; answer: the x coordinate
 };
 
 } // namespace acredita::card
