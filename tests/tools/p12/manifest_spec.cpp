@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// The public backups, each with its password and what is expected of it.
+#include "tests/tools/p12/support.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+#include <boost/test/unit_test.hpp>
+
+using namespace acredita;
+using namespace acredita::p12;
+using namespace acredita::p12::test;
+
+namespace {
+
+struct Seen {
+    std::string outcome;
+    std::size_t keys = 0, locked = 0, certificates = 0;
+    bool paired = false;
+};
+
+Seen look(const Bytes& file, const Secret& password) {
+    const auto opened = examine(file, password);
+    if (!opened) return {outcome(opened), 0, 0, 0, false};
+    const auto usable = require_credential(*opened);
+    return {usable ? "ok" : error_name(usable.error().code).substr(4), opened->keys, opened->locked_keys,
+            opened->certificates, !opened->credentials.empty()};
+}
+
+bool agrees(const std::string& expected, const Seen& seen, std::size_t keys, std::size_t certificates) {
+    const bool same = seen.keys + seen.locked == keys && seen.certificates == certificates;
+    if (expected == "ok") return seen.outcome == "ok" && same;
+    if (expected == "ok-nokey") return seen.outcome == "no_private_key" && same;
+    if (expected == "ok-container") return (seen.outcome == "ok" || seen.outcome == "unsupported_key") && same;
+    if (expected == "ok|unsupported")
+        return (seen.outcome == "ok" && same) || seen.outcome == "unsupported_algorithm";
+    if (expected == "unsupported")
+        return seen.outcome == "unsupported_algorithm" || seen.outcome == "public_key_protected";
+    return expected == "corrupt" && seen.outcome == "damaged";
+}
+
+std::size_t number(const std::string& text) {
+    return text.empty() ? 0 : static_cast<std::size_t>(std::strtoul(text.c_str(), nullptr, 10));
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(public_backups)
+
+BOOST_AUTO_TEST_CASE(every_public_backup_ends_as_its_manifest_says) {
+    const auto folder = corpus();
+    if (!folder) return;
+    std::map<std::string, std::pair<int, int>> table;
+    for (const auto& row : read_manifest(*folder)) {
+        const auto& expected = row.at("expected");
+        const auto seen = look(load(*folder / row.at("path")), manifest_password(row));
+        const bool agreed = agrees(expected, seen, number(row.at("keys")), number(row.at("certs")));
+        auto& [agreeing, all] = table[expected + " -> " + seen.outcome];
+        ++all;
+        agreeing += agreed ? 1 : 0;
+        BOOST_CHECK_MESSAGE(agreed, row.at("path") << ": expected " << expected << " with " << row.at("keys") << " / "
+                                                   << row.at("certs") << ", seen " << seen.outcome << " with "
+                                                   << seen.keys << "+" << seen.locked << " / " << seen.certificates);
+    }
+    std::cout << "expected -> outcome: files (agreeing)\n";
+    for (const auto& [name, count] : table) std::cout << "  " << name << ": " << count.second << " (" << count.first << ")\n";
+}
+
+BOOST_AUTO_TEST_SUITE_END()

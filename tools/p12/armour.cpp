@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "tools/p12/armour.hpp"
+
+#include "tools/p12/der.hpp"
+#include "tools/p12/errc.hpp"
+#include "tools/p12/file.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace acredita::p12 {
+
+namespace {
+
+constexpr std::string_view begin_mark = "-----BEGIN ";
+
+bool starts_with(ByteView file, std::initializer_list<std::uint8_t> magic) {
+    return file.size() >= magic.size() && std::equal(magic.begin(), magic.end(), file.begin());
+}
+
+bool is_space(std::uint8_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+std::optional<std::uint32_t> base64_value(std::uint8_t c) {
+    if (c >= 'A' && c <= 'Z') return c - 'A';
+    if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+    if (c >= '0' && c <= '9') return c - '0' + 52;
+    if (c == '+') return 62;
+    if (c == '/') return 63;
+    return std::nullopt;
+}
+
+// Stops at the first '='; nullopt at anything that is neither base64 nor blank.
+std::optional<ZeroingBytes> from_base64(ByteView text) {
+    ZeroingBytes bytes;
+    bytes.reserve(text.size() / 4 * 3 + 3);
+    std::uint32_t buffer = 0;
+    unsigned bits = 0;
+    for (const auto c : text) {
+        if (is_space(c)) continue;
+        if (c == '=') break;
+        const auto value = base64_value(c);
+        if (!value) return std::nullopt;
+        buffer = (buffer << 6U) | *value;
+        bits += 6;
+        if (bits < 8) continue;
+        bits -= 8;
+        bytes.push_back(static_cast<std::uint8_t>(buffer >> bits));
+    }
+    return bytes;
+}
+
+Result<void> refuse_label(std::string_view text) {
+    // A key anywhere makes it a key file, even if certificates stand before it.
+    if (text.find("PRIVATE KEY-----") != std::string_view::npos) return fail(p12_errc::private_key_only, "PEM");
+    if (text.find("CERTIFICATE REQUEST-----") != std::string_view::npos) return fail(p12_errc::certificate_request, "PEM");
+    if (text.find("CERTIFICATE-----") != std::string_view::npos) return fail(p12_errc::certificate_only, "PEM");
+    if (text.find("BEGIN PKCS7-----") != std::string_view::npos) return fail(p12_errc::pkcs7_only, "PEM");
+    if (text.find("BEGIN CMS-----") != std::string_view::npos) return fail(p12_errc::pkcs7_only, "PEM");
+    return {};
+}
+
+Result<Unwrapped> from_pem(std::string_view text, std::size_t begin) {
+    ACREDITA_CHECK(refuse_label(text));
+    const auto body = text.find("-----", begin + begin_mark.size());
+    if (body == std::string_view::npos) return fail(p12_errc::damaged, "PEM");
+    const auto end = text.find("-----END ", body);
+    if (end == std::string_view::npos) return fail(p12_errc::truncated, "missing=1");
+    auto bytes = from_base64(as_bytes(text.substr(body + 5, end - body - 5)));
+    if (!bytes) return fail(p12_errc::damaged, "PEM");
+    return Unwrapped{*std::move(bytes), true};
+}
+
+// The tags of the first elements inside a SEQUENCE.
+std::vector<Tlv> children(ByteView content) {
+    std::vector<Tlv> found;
+    Der inside(content);
+    while (!inside.at_end() && found.size() < 5) {
+        auto element = inside.any("element");
+        if (!element) break;
+        found.push_back(*element);
+    }
+    return found;
+}
+
+bool shaped(const std::vector<Tlv>& elements, std::initializer_list<Tag> tags) {
+    return elements.size() >= tags.size() &&
+           std::equal(tags.begin(), tags.end(), elements.begin(), [](Tag tag, const Tlv& e) { return e.tag == tag; });
+}
+
+// SEQUENCE, AlgorithmIdentifier, BIT STRING: what signed things look like.
+Result<void> refuse_signed(ByteView to_be_signed) {
+    const auto parts = children(to_be_signed);
+    if (shaped(parts, {tag::integer, tag::sequence, tag::sequence, tag::context0}))
+        return fail(p12_errc::certificate_request, "DER");
+    if (shaped(parts, {tag::context0, tag::integer}) ||
+        shaped(parts, {tag::integer, tag::sequence, tag::sequence, tag::sequence, tag::sequence}))
+        return fail(p12_errc::certificate_only, "DER");
+    return fail(p12_errc::not_a_backup, "signed data of another kind");
+}
+
+} // namespace
+
+Result<Unwrapped> unwrap(ByteView file) {
+    if (file.size() > largest_file) return fail(p12_errc::too_large, std::to_string(file.size()));
+    if (file.empty()) return fail(p12_errc::empty_file);
+    if (std::ranges::all_of(file, [](auto byte) { return byte == 0; })) return fail(p12_errc::only_zeros);
+    if (starts_with(file, {0xFE, 0xED, 0xFE, 0xED}) || starts_with(file, {0xCE, 0xCE, 0xCE, 0xCE}))
+        return fail(p12_errc::java_keystore);
+    if (starts_with(file, {'P', 'K', 3, 4}) || starts_with(file, {'P', 'K', 5, 6})) return fail(p12_errc::zip_archive);
+    if (starts_with(file, {'%', 'P', 'D', 'F', '-'})) return fail(p12_errc::pdf_document);
+    if (file.front() == tag::sequence && file.size() > 1 && !(file[1] < 0x80 && is_space(file[1])))
+        return Unwrapped{ZeroingBytes(file.begin(), file.end()), false};
+    if (file.size() == 1 && file.front() == tag::sequence) return fail(p12_errc::truncated, "missing=1");
+
+    const auto text = as_text(file);
+    const auto mark = text.find(begin_mark);
+    if (mark != std::string_view::npos) return from_pem(text, mark);
+    if (auto bytes = from_base64(file); bytes && !bytes->empty() && bytes->front() == tag::sequence)
+        return Unwrapped{*std::move(bytes), true};
+    return fail(p12_errc::not_a_backup);
+}
+
+Result<void> refuse_other_formats(ByteView definite) {
+    Der whole(definite);
+    const auto content = whole.take(tag::sequence, "SEQUENCE");
+    if (!content) return fail(p12_errc::not_a_backup);
+    const auto parts = children(*content);
+    if (shaped(parts, {tag::oid, tag::context0})) return fail(p12_errc::pkcs7_only, "DER");
+    if (shaped(parts, {tag::sequence, tag::sequence, 0x03})) return refuse_signed(parts[0].value);
+    if (shaped(parts, {tag::integer, tag::sequence, tag::octets})) return fail(p12_errc::private_key_only, "PKCS#8");
+    if (shaped(parts, {tag::sequence, tag::octets}) && parts.size() == 2)
+        return fail(p12_errc::private_key_only, "encrypted PKCS#8");
+    if (shaped(parts, {tag::integer, tag::integer, tag::integer})) return fail(p12_errc::private_key_only, "PKCS#1");
+    if (shaped(parts, {tag::integer, tag::octets})) return fail(p12_errc::private_key_only, "SEC 1");
+    return {};
+}
+
+} // namespace acredita::p12

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "tools/p12/contents.hpp"
+
+#include <algorithm>
+
+#include <openssl/x509v3.h>
+
+namespace acredita::p12 {
+
+namespace {
+
+constexpr std::size_t most_keys = 64;
+constexpr std::size_t most_certificates = 256;
+constexpr std::size_t longest_chain = 16;
+
+bool signed_by(X509* certificate, X509* issuer) {
+    auto* key = X509_get0_pubkey(issuer);
+    return key != nullptr && X509_check_issued(issuer, certificate) == X509_V_OK && X509_verify(certificate, key) == 1;
+}
+
+// Every step goes to a certificate that has not been visited, so that a ring of issuers ends.
+void build_chain(std::vector<FoundCertificate>& certificates, std::size_t leaf, Credential& credential) {
+    std::vector<bool> visited(certificates.size(), false);
+    auto current = leaf;
+    visited[leaf] = true;
+    while (credential.chain.size() < longest_chain) {
+        auto* certificate = certificates[current].handle.get();
+        if (certificates[current].facts.self_issued && signed_by(certificate, certificate)) {
+            credential.chain_complete = true;
+            return;
+        }
+        std::size_t next = 0;
+        while (next < certificates.size() && (visited[next] || !signed_by(certificate, certificates[next].handle.get())))
+            ++next;
+        if (next == certificates.size()) return;
+        visited[next] = true;
+        certificates[next].used = true;
+        credential.chain.push_back(certificates[next].facts.der);
+        current = next;
+    }
+}
+
+} // namespace
+
+Result<void> add_key(const Crypto& crypto, ByteView pkcs8, Contents& into) {
+    if (into.keys.size() == most_keys) return fail(p12_errc::damaged, "too many keys");
+    auto handle = load_key(crypto, pkcs8);
+    FoundKey found{Secret(pkcs8), nullptr, {}};
+    if (handle) {
+        found.handle = *std::move(handle);
+        found.facts = facts_of(found.handle.get());
+    } else if (is(handle.error(), p12_errc::unsupported_key)) {
+        found.facts.algorithm = handle.error().detail;
+    } else {
+        return fail(handle.error());
+    }
+    const auto same = [&](const FoundKey& other) {
+        return other.pkcs8.equals(pkcs8) || same_public_key(other.handle.get(), found.handle.get());
+    };
+    if (std::ranges::none_of(into.keys, same)) into.keys.push_back(std::move(found));
+    return {};
+}
+
+Result<void> add_certificate(const Crypto& crypto, ByteView der, Contents& into) {
+    if (into.certificates.size() == most_certificates) return fail(p12_errc::damaged, "too many certificates");
+    const auto same = [&](const FoundCertificate& other) { return equal(other.facts.der, der); };
+    if (std::ranges::any_of(into.certificates, same)) return {};
+    ACREDITA_TRY(handle, load_certificate(crypto, der));
+    ACREDITA_TRY(facts, describe_certificate(handle.get(), der));
+    into.certificates.push_back({std::move(handle), std::move(facts), false});
+    return {};
+}
+
+void sort_out(Contents contents, Opened& into) {
+    const QuietErrors quiet;
+    auto& certificates = contents.certificates;
+    into.keys = contents.keys.size();
+    into.certificates = certificates.size();
+    for (auto& key : contents.keys) {
+        bool paired = false;
+        for (std::size_t i = 0; i < certificates.size(); ++i) {
+            if (!same_public_key(key.handle.get(), X509_get0_pubkey(certificates[i].handle.get()))) continue;
+            Credential credential{key.pkcs8.clone(), key.facts, certificates[i].facts, {}, false};
+            certificates[i].used = paired = true;
+            build_chain(certificates, i, credential);
+            into.credentials.push_back(std::move(credential));
+        }
+        if (!paired) into.lone_keys.push_back({std::move(key.pkcs8), key.facts});
+    }
+    for (auto& certificate : certificates)
+        if (!certificate.used) into.lone_certificates.push_back(std::move(certificate.facts));
+}
+
+} // namespace acredita::p12

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "tools/p12/unlock.hpp"
+
+#include "tools/p12/bags.hpp"
+#include "tools/p12/mac.hpp"
+
+#include <algorithm>
+
+namespace acredita::p12 {
+
+namespace {
+
+// What a derivation of this kind takes of a password.
+ByteView input_of(KdfKind kind, const PasswordView& password) {
+    return kind == KdfKind::pkcs12 ? password.wide : password.octets;
+}
+
+// Remembers inputs, so that no derivation is done twice for readings that do not differ here.
+class Tried {
+public:
+    bool first_time(ByteView input) {
+        if (std::ranges::any_of(seen_, [&](ByteView other) { return equal(other, input); })) return false;
+        seen_.push_back(input);
+        return true;
+    }
+    [[nodiscard]] bool any() const noexcept { return !seen_.empty(); }
+
+private:
+    std::vector<ByteView> seen_;
+};
+
+PasswordView view_of(const Candidate& candidate) { return {candidate.wide, candidate.octets}; }
+
+} // namespace
+
+Unlocker::Unlocker(const Crypto& crypto, Budget budget, const Secret& passphrase, const Secret* key_passphrase)
+    : crypto_(crypto), budget_(std::move(budget)), candidates_(candidates(passphrase)) {
+    if (key_passphrase != nullptr) key_candidates_ = candidates(*key_passphrase);
+}
+
+Result<void> Unlocker::verify(const Pfx& pfx) {
+    has_mac_ = pfx.mac.kind != MacKind::none;
+    if (!has_mac_) return {};
+    const auto kind = pfx.mac.kind == MacKind::pbmac1 ? KdfKind::pbkdf2 : KdfKind::pkcs12;
+    Tried tried;
+    for (const auto& candidate : candidates_) {
+        const auto password = view_of(candidate);
+        if (tried.any() && !budget_.affords(pfx.mac.kdf.cost())) break;
+        if (!tried.first_time(input_of(kind, password))) continue;
+        ACREDITA_TRY(matches, mac_matches(crypto_, pfx.mac, pfx.authenticated, password, budget_));
+        if (!matches) continue;
+        matched_ = &candidate;
+        form_ = candidate.form;
+        return {};
+    }
+    ACREDITA_TRY(opens, opens_anything(pfx));
+    if (opens) return fail(p12_errc::damaged, "the password opens the contents, the MAC does not match");
+    return fail(p12_errc::wrong_password);
+}
+
+Result<bool> Unlocker::opens_anything(const Pfx& pfx) {
+    const auto opens = [&](const AlgorithmId& algorithm, ByteView ciphertext) -> Result<bool> {
+        const auto scheme = parse_scheme(algorithm);
+        if (!scheme || !budget_.affords(scheme->kdf.cost())) return false;
+        auto plain = decrypt(crypto_, *scheme, ciphertext, view_of(candidates_.front()), budget_);
+        if (!plain && is(plain.error(), p12_errc::cancelled)) return fail(plain.error());
+        return plain && plain->has_value();
+    };
+    for (const auto& safe : pfx.safes) {
+        if (safe.algorithm) return opens(*safe.algorithm, safe.content);
+        Bags bags;
+        if (collect_bags(safe.content, bags) && !bags.sealed_keys.empty())
+            return opens(bags.sealed_keys.front().algorithm, bags.sealed_keys.front().ciphertext);
+    }
+    return false;
+}
+
+std::vector<const Candidate*> Unlocker::readings() const {
+    std::vector<const Candidate*> list;
+    if (matched_ != nullptr) list.push_back(matched_);
+    // Under a proven MAC only those readings are left that a writer mixes with the one of the MAC.
+    for (const auto& candidate : candidates_)
+        if (matched_ == nullptr || candidate.form == PasswordForm::windows_1252 || candidate.octets.empty())
+            list.push_back(&candidate);
+    for (const auto& candidate : key_candidates_) list.push_back(&candidate);
+    return list;
+}
+
+Result<std::optional<ZeroingBytes>> Unlocker::try_all(const Scheme& scheme, ByteView ciphertext) {
+    Tried tried;
+    const auto attempt = [&](PasswordView password) -> Result<std::optional<ZeroingBytes>> {
+        if (!tried.first_time(input_of(scheme.kdf.kind, password))) return std::optional<ZeroingBytes>();
+        return decrypt(crypto_, scheme, ciphertext, password, budget_);
+    };
+    const auto affordable = [&] { return !tried.any() || budget_.affords(scheme.kdf.cost()); };
+    for (const auto* reading : readings()) {
+        if (!affordable()) return std::optional<ZeroingBytes>();
+        ACREDITA_TRY(plain, attempt(view_of(*reading)));
+        if (!plain) continue;
+        if (!form_) form_ = reading->form;
+        return std::move(plain);
+    }
+    // NSS up to 3.21 gave PBKDF2 the wide form.
+    if (scheme.kdf.kind != KdfKind::pkcs12 && affordable()) {
+        const auto& wide = matched_ != nullptr ? matched_->wide : candidates_.front().wide;
+        return attempt({wide, wide});
+    }
+    return std::optional<ZeroingBytes>();
+}
+
+Result<ZeroingBytes> Unlocker::unseal(const AlgorithmId& algorithm, ByteView ciphertext) {
+    ACREDITA_TRY(scheme, parse_scheme(algorithm));
+    ACREDITA_TRY(plain, try_all(scheme, ciphertext));
+    if (plain) return *std::move(plain);
+    return fail(has_mac_ ? p12_errc::key_password_differs : p12_errc::cannot_decrypt, scheme.name);
+}
+
+} // namespace acredita::p12

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// Finds the reading of the password that made the MAC, and opens safes and keys with it.
+//
+// A mismatch of the MAC is a wrong password only if the contents do not open either: a password that opens them
+// proves that the file was altered. A content that does not open under a MAC that matches has a password of its own.
+#pragma once
+
+#include "tools/p12/decrypt.hpp"
+#include "tools/p12/passwords.hpp"
+#include "tools/p12/pfx.hpp"
+
+namespace acredita::p12 {
+
+class Unlocker {
+public:
+    Unlocker(const Crypto& crypto, Budget budget, const Secret& passphrase, const Secret* key_passphrase);
+
+    // Errors: wrong_password, damaged, and those of mac_matches(). A file without a MAC passes unproven.
+    [[nodiscard]] Result<void> verify(const Pfx& pfx);
+
+    // The rewritten plain text. Errors: key_password_differs, cannot_decrypt, and those of decrypt().
+    [[nodiscard]] Result<ZeroingBytes> unseal(const AlgorithmId& algorithm, ByteView ciphertext);
+
+    // The reading that was proven, by the MAC or by what it opened.
+    [[nodiscard]] std::optional<PasswordForm> form() const noexcept { return form_; }
+
+private:
+    [[nodiscard]] Result<bool> opens_anything(const Pfx& pfx);
+    [[nodiscard]] std::vector<const Candidate*> readings() const;
+    [[nodiscard]] Result<std::optional<ZeroingBytes>> try_all(const Scheme& scheme, ByteView ciphertext);
+
+    const Crypto& crypto_;
+    Budget budget_;
+    std::vector<Candidate> candidates_;
+    std::vector<Candidate> key_candidates_;
+    const Candidate* matched_ = nullptr;
+    std::optional<PasswordForm> form_;
+    bool has_mac_ = false;
+};
+
+} // namespace acredita::p12
