@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The object identifiers of backups and the tables from them to OpenSSL's names. Sources: RFC 7292 appendix C and D,
-// RFC 8018 appendix A to C, RFC 9579, NIST CSOR (AES, SHA-2, SHA-3).
+// The object identifiers of backups and the tables from them to OpenSSL's names. Sources: RFC 7292 appendix C
+// and D, RFC 8018 appendix A to C, RFC 9579, NIST CSOR (AES, SHA-2, SHA-3).
 #pragma once
 
 #include "tools/p12/scheme.hpp"

@@ -53,9 +53,12 @@ std::optional<ZeroingBytes> from_base64(ByteView text) {
 
 Result<void> refuse_label(std::string_view text) {
     // A key anywhere makes it a key file, even if certificates stand before it.
-    if (text.find("PRIVATE KEY-----") != std::string_view::npos) return fail(p12_errc::private_key_only, "PEM");
-    if (text.find("CERTIFICATE REQUEST-----") != std::string_view::npos) return fail(p12_errc::certificate_request, "PEM");
-    if (text.find("CERTIFICATE-----") != std::string_view::npos) return fail(p12_errc::certificate_only, "PEM");
+    if (text.find("PRIVATE KEY-----") != std::string_view::npos)
+        return fail(p12_errc::private_key_only, "PEM");
+    if (text.find("CERTIFICATE REQUEST-----") != std::string_view::npos)
+        return fail(p12_errc::certificate_request, "PEM");
+    if (text.find("CERTIFICATE-----") != std::string_view::npos)
+        return fail(p12_errc::certificate_only, "PEM");
     if (text.find("BEGIN PKCS7-----") != std::string_view::npos) return fail(p12_errc::pkcs7_only, "PEM");
     if (text.find("BEGIN CMS-----") != std::string_view::npos) return fail(p12_errc::pkcs7_only, "PEM");
     return {};
@@ -85,8 +88,8 @@ std::vector<Tlv> children(ByteView content) {
 }
 
 bool shaped(const std::vector<Tlv>& elements, std::initializer_list<Tag> tags) {
-    return elements.size() >= tags.size() &&
-           std::equal(tags.begin(), tags.end(), elements.begin(), [](Tag tag, const Tlv& e) { return e.tag == tag; });
+    return elements.size() >= tags.size() && std::equal(tags.begin(), tags.end(), elements.begin(),
+                                                        [](Tag tag, const Tlv& e) { return e.tag == tag; });
 }
 
 // SEQUENCE, AlgorithmIdentifier, BIT STRING: what signed things look like.
@@ -108,7 +111,8 @@ Result<Unwrapped> unwrap(ByteView file) {
     if (std::ranges::all_of(file, [](auto byte) { return byte == 0; })) return fail(p12_errc::only_zeros);
     if (starts_with(file, {0xFE, 0xED, 0xFE, 0xED}) || starts_with(file, {0xCE, 0xCE, 0xCE, 0xCE}))
         return fail(p12_errc::java_keystore);
-    if (starts_with(file, {'P', 'K', 3, 4}) || starts_with(file, {'P', 'K', 5, 6})) return fail(p12_errc::zip_archive);
+    if (starts_with(file, {'P', 'K', 3, 4}) || starts_with(file, {'P', 'K', 5, 6}))
+        return fail(p12_errc::zip_archive);
     if (starts_with(file, {'%', 'P', 'D', 'F', '-'})) return fail(p12_errc::pdf_document);
     if (file.front() == tag::sequence && file.size() > 1 && !(file[1] < 0x80 && is_space(file[1])))
         return Unwrapped{ZeroingBytes(file.begin(), file.end()), false};
@@ -129,10 +133,12 @@ Result<void> refuse_other_formats(ByteView definite) {
     const auto parts = children(*content);
     if (shaped(parts, {tag::oid, tag::context0})) return fail(p12_errc::pkcs7_only, "DER");
     if (shaped(parts, {tag::sequence, tag::sequence, 0x03})) return refuse_signed(parts[0].value);
-    if (shaped(parts, {tag::integer, tag::sequence, tag::octets})) return fail(p12_errc::private_key_only, "PKCS#8");
+    if (shaped(parts, {tag::integer, tag::sequence, tag::octets}))
+        return fail(p12_errc::private_key_only, "PKCS#8");
     if (shaped(parts, {tag::sequence, tag::octets}) && parts.size() == 2)
         return fail(p12_errc::private_key_only, "encrypted PKCS#8");
-    if (shaped(parts, {tag::integer, tag::integer, tag::integer})) return fail(p12_errc::private_key_only, "PKCS#1");
+    if (shaped(parts, {tag::integer, tag::integer, tag::integer}))
+        return fail(p12_errc::private_key_only, "PKCS#1");
     if (shaped(parts, {tag::integer, tag::octets})) return fail(p12_errc::private_key_only, "SEC 1");
     return {};
 }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What a file is, before anything is parsed: takes off PEM or bare base64, and names what is no backup at all by its
-// first bytes, its PEM label or its outer ASN.1 shape. Works on hostile bytes, needs no password.
+// What a file is, before anything is parsed: takes off PEM or bare base64, and names what is no backup at all
+// by its first bytes, its PEM label or its outer ASN.1 shape. Works on hostile bytes, needs no password.
 // Errors: too_large, empty_file, only_zeros, and the "this is something else" ones of p12_errc.
 #pragma once
 

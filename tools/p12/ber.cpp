@@ -53,15 +53,19 @@ public:
     }
 
 private:
-    [[nodiscard]] std::size_t limit() const noexcept { return open_.empty() ? input_.size() : open_.back().end; }
+    [[nodiscard]] std::size_t limit() const noexcept {
+        return open_.empty() ? input_.size() : open_.back().end;
+    }
 
     auto damaged(const char* what) const {
         return fail(p12_errc::damaged, "offset=" + std::to_string(at_) + ": " + what);
     }
 
-    // Whether the end that was hit is the end of the file or that of an enclosing element decides what is to blame.
+    // Whether the end that was hit is the end of the file or that of an enclosing element decides what is to
+    // blame.
     [[nodiscard]] Error cut(std::size_t missing) const {
-        if (limit() == input_.size()) return fail(p12_errc::truncated, "missing=" + std::to_string(missing)).value();
+        if (limit() == input_.size())
+            return fail(p12_errc::truncated, "missing=" + std::to_string(missing)).value();
         return damaged("an element is longer than the one around it").value();
     }
 
@@ -79,7 +83,11 @@ private:
     Result<Header> header() {
         Header found;
         ACREDITA_TRY(first, byte());
-        if (first == 0) return damaged("a tag of zero");
+        if (first == 0) {
+            // Half of an end-of-contents is what a copy that stopped there leaves.
+            if (at_ == limit() && !open_.empty() && open_.back().indefinite) return fail(cut(1));
+            return damaged("a tag of zero");
+        }
         found.tag = first;
         if ((first & 0x1FU) == 0x1FU) {
             for (int more = 0;; ++more) {

@@ -3,10 +3,10 @@
 
 // The tolerant front end: one BER element rewritten as definite-length encoding (X.690 (2021) 8.1.3, 8.7).
 //
-// Indefinite lengths become definite, constructed OCTET STRINGs become primitive, lengths become shortest. What lies
-// inside an OCTET STRING is data and is left alone. The walk is iterative, at most 32 levels deep and 65536 elements
-// long; no length is believed before it is compared with what is there.
-// Errors: truncated ("missing=N", the bytes a complete file would have more), damaged ("offset=N: ...").
+// Indefinite lengths become definite, constructed OCTET STRINGs become primitive, lengths become shortest.
+// What lies inside an OCTET STRING is data and is left alone. The walk is iterative, at most 32 levels deep
+// and 65536 elements long; no length is believed before it is compared with what is there. Errors: truncated
+// ("missing=N", the bytes a complete file would have more), damaged ("offset=N: ...").
 #pragma once
 
 #include "pcsc/base/secret.hpp"

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// How much work a file may ask for: 5 million iterations in one derivation, 10 million in a whole file, all tries of
-// a password included. Shared by everything that derives a key from a password. Errors: too_costly (detail: what was
-// asked for), cancelled.
+// How much work a file may ask for: 5 million iterations in one derivation, 10 million in a whole file, all
+// tries of a password included. Shared by everything that derives a key from a password. Errors: too_costly
+// (detail: what was asked for), cancelled.
 #pragma once
 
 #include "tools/p12/errc.hpp"

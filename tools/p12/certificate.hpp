@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A certificate and what a person is shown of it. Names in certificates are personal data and hostile text: control
-// characters are dropped, lengths capped, and shown_name and nif_masked hide the identity number.
+// A certificate and what a person is shown of it. Names in certificates are personal data and hostile text:
+// control characters are dropped, lengths capped, and shown_name and nif_masked hide the identity number.
 #pragma once
 
 #include "tools/p12/key.hpp"

@@ -14,11 +14,14 @@ using DigestContext = Handle<EVP_MD_CTX, EVP_MD_CTX_free>;
 Bytes sign(const Crypto& crypto, EVP_PKEY* key, ByteView message) {
     const DigestContext context(EVP_MD_CTX_new());
     std::size_t size = 0;
-    if (!context || EVP_DigestSignInit_ex(context.get(), nullptr, nullptr, crypto.context(), nullptr, key, nullptr) != 1 ||
+    if (!context ||
+        EVP_DigestSignInit_ex(context.get(), nullptr, nullptr, crypto.context(), nullptr, key, nullptr) !=
+            1 ||
         EVP_DigestSign(context.get(), nullptr, &size, message.data(), message.size()) != 1)
         return {};
     Bytes signature(size);
-    if (EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()) != 1) return {};
+    if (EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()) != 1)
+        return {};
     signature.resize(size);
     return signature;
 }
@@ -26,8 +29,10 @@ Bytes sign(const Crypto& crypto, EVP_PKEY* key, ByteView message) {
 bool verify(const Crypto& crypto, EVP_PKEY* key, ByteView message, ByteView signature) {
     const DigestContext context(EVP_MD_CTX_new());
     return context &&
-           EVP_DigestVerifyInit_ex(context.get(), nullptr, nullptr, crypto.context(), nullptr, key, nullptr) == 1 &&
-           EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
+           EVP_DigestVerifyInit_ex(context.get(), nullptr, nullptr, crypto.context(), nullptr, key,
+                                   nullptr) == 1 &&
+           EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(),
+                            message.size()) == 1;
 }
 
 } // namespace
@@ -45,9 +50,12 @@ bool is_weak(const KeyFacts& key) noexcept {
     switch (key.type) {
     case KeyType::rsa:
     case KeyType::rsa_pss:
-    case KeyType::dsa: return key.bits < 2048;
-    case KeyType::ec: return key.bits < 224;
-    default: return false;
+    case KeyType::dsa:
+        return key.bits < 2048;
+    case KeyType::ec:
+        return key.bits < 224;
+    default:
+        return false;
     }
 }
 

@@ -11,7 +11,8 @@ namespace acredita::p12 {
 enum class Validity { valid, not_yet, expired };
 [[nodiscard]] Validity validity_at(const Certificate& certificate, Time now) noexcept;
 
-// Whether the certificate lets its key sign documents (nonRepudiation or digitalSignature, or no statement at all).
+// Whether the certificate lets its key sign documents (nonRepudiation or digitalSignature, or no statement at
+// all).
 [[nodiscard]] bool may_sign(const KeyUsage& usage) noexcept;
 
 // Below what is still considered safe: RSA and DSA under 2048 bits, curves under 224.

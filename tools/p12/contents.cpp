@@ -17,7 +17,8 @@ constexpr std::size_t longest_chain = 16;
 
 bool signed_by(X509* certificate, X509* issuer) {
     auto* key = X509_get0_pubkey(issuer);
-    return key != nullptr && X509_check_issued(issuer, certificate) == X509_V_OK && X509_verify(certificate, key) == 1;
+    return key != nullptr && X509_check_issued(issuer, certificate) == X509_V_OK &&
+           X509_verify(certificate, key) == 1;
 }
 
 // Every step goes to a certificate that has not been visited, so that a ring of issuers ends.
@@ -32,7 +33,8 @@ void build_chain(std::vector<FoundCertificate>& certificates, std::size_t leaf, 
             return;
         }
         std::size_t next = 0;
-        while (next < certificates.size() && (visited[next] || !signed_by(certificate, certificates[next].handle.get())))
+        while (next < certificates.size() &&
+               (visited[next] || !signed_by(certificate, certificates[next].handle.get())))
             ++next;
         if (next == certificates.size()) return;
         visited[next] = true;
@@ -46,8 +48,9 @@ void build_chain(std::vector<FoundCertificate>& certificates, std::size_t leaf, 
 
 Result<void> add_key(const Crypto& crypto, ByteView pkcs8, Contents& into) {
     if (into.keys.size() == most_keys) return fail(p12_errc::damaged, "too many keys");
-    auto handle = load_key(crypto, pkcs8);
-    FoundKey found{Secret(pkcs8), nullptr, {}};
+    ACREDITA_TRY(bare, bare_key(pkcs8));
+    auto handle = load_key(crypto, bare.pkcs8.view());
+    FoundKey found{std::move(bare.pkcs8), nullptr, {}};
     if (handle) {
         found.handle = *std::move(handle);
         found.facts = facts_of(found.handle.get());
@@ -57,16 +60,21 @@ Result<void> add_key(const Crypto& crypto, ByteView pkcs8, Contents& into) {
         return fail(handle.error());
     }
     const auto same = [&](const FoundKey& other) {
-        return other.pkcs8.equals(pkcs8) || same_public_key(other.handle.get(), found.handle.get());
+        return other.pkcs8.equals(found.pkcs8.view()) ||
+               same_public_key(other.handle.get(), found.handle.get());
     };
     if (std::ranges::none_of(into.keys, same)) into.keys.push_back(std::move(found));
     return {};
 }
 
 Result<void> add_certificate(const Crypto& crypto, ByteView der, Contents& into) {
-    if (into.certificates.size() == most_certificates) return fail(p12_errc::damaged, "too many certificates");
+    if (into.certificates.size() == most_certificates)
+        return fail(p12_errc::damaged, "too many certificates");
     const auto same = [&](const FoundCertificate& other) { return equal(other.facts.der, der); };
-    if (std::ranges::any_of(into.certificates, same)) return {};
+    if (std::ranges::any_of(into.certificates, same)) {
+        ++into.repeated_certificates;
+        return {};
+    }
     ACREDITA_TRY(handle, load_certificate(crypto, der));
     ACREDITA_TRY(facts, describe_certificate(handle.get(), der));
     into.certificates.push_back({std::move(handle), std::move(facts), false});
@@ -78,6 +86,7 @@ void sort_out(Contents contents, Opened& into) {
     auto& certificates = contents.certificates;
     into.keys = contents.keys.size();
     into.certificates = certificates.size();
+    into.repeated_certificates = contents.repeated_certificates;
     for (auto& key : contents.keys) {
         bool paired = false;
         for (std::size_t i = 0; i < certificates.size(); ++i) {

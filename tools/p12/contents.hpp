@@ -23,6 +23,7 @@ struct FoundCertificate {
 struct Contents {
     std::vector<FoundKey> keys;
     std::vector<FoundCertificate> certificates;
+    std::size_t repeated_certificates = 0;
 };
 
 // Adds one, unless the same is there already. Errors: damaged (too many, or no PrivateKeyInfo at all).

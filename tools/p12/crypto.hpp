@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// OpenSSL for backups: a private library context with the default and the legacy provider (RC2, RC4, DES), so that
-// nothing else in the process ever gets the old ciphers, plus owners for OpenSSL's objects.
+// OpenSSL for backups: a private library context with the default and the legacy provider (RC2, RC4, DES), so
+// that nothing else in the process ever gets the old ciphers, plus owners for OpenSSL's objects.
 //
 // A Crypto must outlive every key and certificate made with it; shared() lives until the process ends.
 #pragma once
@@ -40,7 +40,8 @@ struct QuietErrors {
 
 class Crypto {
 public:
-    // crypto_failure if not even the default provider can be had. A missing legacy provider is no failure here.
+    // crypto_failure if not even the default provider can be had. A missing legacy provider is no failure
+    // here.
     [[nodiscard]] static Result<Crypto> create(bool with_legacy = true);
     [[nodiscard]] static Result<const Crypto*> shared();
 

@@ -20,8 +20,8 @@ struct Material {
     ZeroingBytes iv;
 };
 
-Result<Material> material(const Crypto& crypto, const Scheme& scheme, PasswordView password, std::size_t key_size,
-                          std::size_t iv_size) {
+Result<Material> material(const Crypto& crypto, const Scheme& scheme, PasswordView password,
+                          std::size_t key_size, std::size_t iv_size) {
     Material made;
     if (scheme.kdf.kind == KdfKind::pbkdf1) {
         ACREDITA_TRY(both, derive(crypto, scheme.kdf, password, Purpose::key, key_size + iv_size));
@@ -41,7 +41,8 @@ Result<Material> material(const Crypto& crypto, const Scheme& scheme, PasswordVi
     return made;
 }
 
-bool initialise(EVP_CIPHER_CTX* context, const EVP_CIPHER* cipher, const Scheme& scheme, const Material& with) {
+bool initialise(EVP_CIPHER_CTX* context, const EVP_CIPHER* cipher, const Scheme& scheme,
+                const Material& with) {
     if (EVP_DecryptInit_ex2(context, cipher, nullptr, nullptr, nullptr) != 1) return false;
     if (EVP_CIPHER_CTX_get_key_length(context) != static_cast<int>(with.key.size()) &&
         EVP_CIPHER_CTX_set_key_length(context, static_cast<int>(with.key.size())) != 1)
@@ -59,7 +60,8 @@ std::optional<ZeroingBytes> run(EVP_CIPHER_CTX* context, ByteView ciphertext) {
     ZeroingBytes plain(ciphertext.size() + EVP_MAX_BLOCK_LENGTH);
     int first = 0;
     int rest = 0;
-    if (EVP_DecryptUpdate(context, plain.data(), &first, ciphertext.data(), static_cast<int>(ciphertext.size())) != 1)
+    if (EVP_DecryptUpdate(context, plain.data(), &first, ciphertext.data(),
+                          static_cast<int>(ciphertext.size())) != 1)
         return std::nullopt;
     if (EVP_DecryptFinal_ex(context, plain.data() + first, &rest) != 1) return std::nullopt;
     plain.resize(static_cast<std::size_t>(first) + static_cast<std::size_t>(rest));
@@ -67,8 +69,9 @@ std::optional<ZeroingBytes> run(EVP_CIPHER_CTX* context, ByteView ciphertext) {
 }
 
 // One try with a key of this size.
-Result<std::optional<ZeroingBytes>> attempt(const Crypto& crypto, const Scheme& scheme, const EVP_CIPHER* cipher,
-                                            ByteView ciphertext, PasswordView password, std::size_t key_size) {
+Result<std::optional<ZeroingBytes>> attempt(const Crypto& crypto, const Scheme& scheme,
+                                            const EVP_CIPHER* cipher, ByteView ciphertext,
+                                            PasswordView password, std::size_t key_size) {
     const auto iv_size = static_cast<std::size_t>(EVP_CIPHER_get_iv_length(cipher));
     const auto block = static_cast<std::size_t>(EVP_CIPHER_get_block_size(cipher));
     if (ciphertext.empty() || ciphertext.size() % block != 0)

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// One encrypted safe or key, one reading of the password. That a password is wrong is no error here but nullopt: the
-// padding or the structure of what came out is not what it must be. Errors: too_costly, cancelled, damaged (a length
-// no cipher could have made), unsupported_algorithm, legacy_provider_missing.
+// One encrypted safe or key, one reading of the password. That a password is wrong is no error here but
+// nullopt: the padding or the structure of what came out is not what it must be. Errors: too_costly,
+// cancelled, damaged (a length no cipher could have made), unsupported_algorithm, legacy_provider_missing.
 #pragma once
 
 #include "tools/p12/derive.hpp"

@@ -28,7 +28,8 @@ OSSL_PARAM octets_param(const char* name, ByteView bytes) {
     return OSSL_PARAM_construct_octet_string(name, octets_of(bytes), bytes.size());
 }
 
-Result<ZeroingBytes> run(const Crypto& crypto, const char* name, const OSSL_PARAM* parameters, std::size_t length) {
+Result<ZeroingBytes> run(const Crypto& crypto, const char* name, const OSSL_PARAM* parameters,
+                         std::size_t length) {
     const KdfHandle kdf(EVP_KDF_fetch(crypto.context(), name, nullptr));
     const KdfContext context(kdf ? EVP_KDF_CTX_new(kdf.get()) : nullptr);
     ZeroingBytes key(length);

@@ -1,16 +1,15 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Keys from passwords: the KDF of PKCS#12 (RFC 7292 B), PBKDF1 and PBKDF2 (RFC 8018), scrypt (RFC 7914), all over EVP.
-// The caller pays for it out of its Budget first. Errors: unsupported_algorithm,
+// Keys from passwords: the KDF of PKCS#12 (RFC 7292 B), PBKDF1 and PBKDF2 (RFC 8018), scrypt (RFC 7914), all
+// over EVP. The caller pays for it out of its Budget first. Errors: unsupported_algorithm,
 // legacy_provider_missing, crypto_failure.
 #pragma once
 
+#include "pcsc/base/secret.hpp"
 #include "tools/p12/budget.hpp"
 #include "tools/p12/crypto.hpp"
 #include "tools/p12/scheme.hpp"
-
-#include "pcsc/base/secret.hpp"
 
 namespace acredita::p12 {
 

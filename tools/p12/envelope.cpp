@@ -22,7 +22,8 @@ Protection protection_of(const AlgorithmId& algorithm, Budget& budget) {
 
 bool printable(ByteView file) {
     const auto head = file.first(std::min<std::size_t>(file.size(), 64));
-    return std::ranges::all_of(head, [](auto c) { return (c >= 0x20 && c < 0x7F) || (c >= '\t' && c <= '\r'); });
+    return std::ranges::all_of(head,
+                               [](auto c) { return (c >= 0x20 && c < 0x7F) || (c >= '\t' && c <= '\r'); });
 }
 
 } // namespace
@@ -64,8 +65,10 @@ Result<Envelope> envelope_of(const Pfx& pfx, bool armoured) {
     }
     for (const auto& key : bags.sealed_keys) {
         seen.keys.push_back(protection_of(key.algorithm, budget));
-        // One key with an unknown cipher does not keep the others from being opened; one that costs too much does.
-        if (seen.keys.back().refusal && is(*seen.keys.back().refusal, p12_errc::too_costly)) note(seen.keys.back());
+        // One key with an unknown cipher does not keep the others from being opened; one that costs too much
+        // does.
+        if (seen.keys.back().refusal && is(*seen.keys.back().refusal, p12_errc::too_costly))
+            note(seen.keys.back());
     }
     seen.plain_keys = bags.keys.size();
     seen.visible_certificates = bags.certificates.size();

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Every outcome of opening a backup that is not success. One enumerator is one true fault with one remedy, so that
-// tools/catalogue can hold one text for each. Details: "missing=N" for truncated, the algorithm's name or dotted OID
-// for unsupported_algorithm and legacy_provider_missing, the number of iterations for too_costly.
+// Every outcome of opening a backup that is not success. One enumerator is one true fault with one remedy, so
+// that tools/catalogue can hold one text for each. Details: "missing=N" for truncated, the algorithm's name
+// or dotted OID for unsupported_algorithm and legacy_provider_missing, the number of iterations for
+// too_costly.
 #pragma once
 
 #include "pcsc/base/error.hpp"
@@ -63,9 +64,11 @@ struct acredita::ErrorTable<acredita::p12::p12_errc> {
         {E::truncated, "truncated", "the file ends before its announced end"},
         {E::damaged, "damaged", "the file breaks the rules of its format"},
         {E::wrong_password, "wrong_password", "the MAC does not match this password"},
-        {E::key_password_differs, "key_password_differs", "the MAC matches, the contents have another password"},
+        {E::key_password_differs, "key_password_differs",
+         "the MAC matches, the contents have another password"},
         {E::cannot_decrypt, "cannot_decrypt", "without a MAC: the password is wrong or the file is damaged"},
-        {E::unsupported_algorithm, "unsupported_algorithm", "the file uses an algorithm that is not supported"},
+        {E::unsupported_algorithm, "unsupported_algorithm",
+         "the file uses an algorithm that is not supported"},
         {E::public_key_protected, "public_key_protected", "the file is protected for a key or a group"},
         {E::legacy_provider_missing, "legacy_provider_missing", "OpenSSL's legacy provider is not installed"},
         {E::too_costly, "too_costly", "the file asks for more work than is granted"},
@@ -73,7 +76,8 @@ struct acredita::ErrorTable<acredita::p12::p12_errc> {
         {E::no_certificate, "no_certificate", "the backup holds no certificate"},
         {E::key_certificate_mismatch, "key_certificate_mismatch", "no certificate belongs to the key"},
         {E::unsupported_key, "unsupported_key", "the key is of a kind that is not supported"},
-        {E::self_test_failed, "self_test_failed", "the key's signature does not verify under its certificate"},
+        {E::self_test_failed, "self_test_failed",
+         "the key's signature does not verify under its certificate"},
         {E::cancelled, "cancelled", "stopped on request"},
         {E::crypto_failure, "crypto_failure", "OpenSSL failed for a reason of its own"},
     };

@@ -26,9 +26,7 @@ struct Descriptor {
     int number;
 };
 
-auto system_failure() {
-    return fail(p12_errc::unreadable_file, std::generic_category().message(errno));
-}
+auto system_failure() { return fail(p12_errc::unreadable_file, std::generic_category().message(errno)); }
 
 } // namespace
 
@@ -47,7 +45,8 @@ Result<ZeroingBytes> read_descriptor(int descriptor) {
             if (size > largest_file) return fail(p12_errc::too_large, "grew while it was read");
             bytes.resize(largest_file + 1);
         }
-        const auto got = pread(descriptor, bytes.data() + size, bytes.size() - size, static_cast<off_t>(size));
+        const auto got =
+            pread(descriptor, bytes.data() + size, bytes.size() - size, static_cast<off_t>(size));
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return system_failure();
         if (got == 0) break;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // Reads a backup from a stick. The path comes from a person, the file from a stranger: only regular files, no
-// symbolic link at the end, never blocking on a FIFO, at most 10 MiB. Bytes are wiped when freed, because some
-// backups hold their key in clear. Errors: unreadable_file (detail: errno's text), too_large.
+// symbolic link at the end, never blocking on a FIFO, at most 10 MiB. Bytes are wiped when freed, because
+// some backups hold their key in clear. Errors: unreadable_file (detail: errno's text), too_large.
 #pragma once
 
 #include "pcsc/base/secret.hpp"

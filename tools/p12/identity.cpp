@@ -53,7 +53,8 @@ std::string without_prefix(const std::string& serial) {
 std::optional<std::string> fnmt_alternative(X509* certificate) {
     using Names = Handle<GENERAL_NAMES, GENERAL_NAMES_free>;
     using Object = Handle<ASN1_OBJECT, ASN1_OBJECT_free>;
-    const Names names(static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+    const Names names(
+        static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
     const Object kind(OBJ_txt2obj(fnmt_nif, 1));
     if (!names || !kind) return std::nullopt;
     for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i) {
@@ -68,7 +69,8 @@ std::optional<std::string> fnmt_alternative(X509* certificate) {
 
 std::string last_name_part(const X509_NAME* name, int nid) {
     int last = -1;
-    for (int at = X509_NAME_get_index_by_NID(name, nid, -1); at >= 0; at = X509_NAME_get_index_by_NID(name, nid, at))
+    for (int at = X509_NAME_get_index_by_NID(name, nid, -1); at >= 0;
+         at = X509_NAME_get_index_by_NID(name, nid, at))
         last = at;
     return last < 0 ? std::string() : text_of(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, last)));
 }
@@ -77,7 +79,9 @@ std::optional<std::string> nif_of(X509* certificate) {
     const QuietErrors quiet;
     const auto* subject = X509_get_subject_name(certificate);
     const auto serial = last_name_part(subject, NID_serialNumber);
-    const auto usable = [](const std::string& text) { return !text.empty() && text.size() <= longest_number; };
+    const auto usable = [](const std::string& text) {
+        return !text.empty() && text.size() <= longest_number;
+    };
     if (auto number = without_prefix(serial); usable(number)) return number;
     if (auto number = fnmt_alternative(certificate); number && usable(*number)) return number;
     if (const auto number = find_nif(serial)) return std::string(*number);

@@ -16,15 +16,24 @@ using Pkcs8Handle = Handle<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free>;
 
 KeyType type_of(int id) {
     switch (id) {
-    case EVP_PKEY_RSA: return KeyType::rsa;
-    case EVP_PKEY_RSA_PSS: return KeyType::rsa_pss;
-    case EVP_PKEY_EC: return KeyType::ec;
-    case EVP_PKEY_DSA: return KeyType::dsa;
-    case EVP_PKEY_ED25519: return KeyType::ed25519;
-    case EVP_PKEY_ED448: return KeyType::ed448;
-    case EVP_PKEY_X25519: return KeyType::x25519;
-    case EVP_PKEY_X448: return KeyType::x448;
-    default: return KeyType::other;
+    case EVP_PKEY_RSA:
+        return KeyType::rsa;
+    case EVP_PKEY_RSA_PSS:
+        return KeyType::rsa_pss;
+    case EVP_PKEY_EC:
+        return KeyType::ec;
+    case EVP_PKEY_DSA:
+        return KeyType::dsa;
+    case EVP_PKEY_ED25519:
+        return KeyType::ed25519;
+    case EVP_PKEY_ED448:
+        return KeyType::ed448;
+    case EVP_PKEY_X25519:
+        return KeyType::x25519;
+    case EVP_PKEY_X448:
+        return KeyType::x448;
+    default:
+        return KeyType::other;
     }
 }
 
@@ -65,26 +74,35 @@ KeyFacts facts_of(const EVP_PKEY* key) {
     return facts;
 }
 
-Result<std::string> key_algorithm(ByteView pkcs8) {
+Result<BareKey> bare_key(ByteView pkcs8) {
     Der whole(pkcs8);
     ACREDITA_TRY(content, whole.take(tag::sequence, "PrivateKeyInfo"));
     Der info(content);
     ACREDITA_TRY(version, take_number(info, "PrivateKeyInfo version"));
-    (void)version;
-    ACREDITA_TRY(algorithm, take_algorithm(info, "private key algorithm"));
-    ACREDITA_TRY(key, info.take(tag::octets, "private key"));
-    (void)key;
-    return std::move(algorithm.oid);
+    if (version > 1) return fail(p12_errc::damaged, "PrivateKeyInfo version");
+    ACREDITA_TRY(algorithm, info.any("private key algorithm"));
+    Der named(algorithm.whole);
+    ACREDITA_TRY(parsed, take_algorithm(named, "private key algorithm"));
+    ACREDITA_TRY(key, info.any("private key"));
+    if (key.tag != tag::octets) return fail(p12_errc::damaged, "private key");
+
+    constexpr std::uint8_t version_0[] = {tag::integer, 1, 0};
+    const auto size = sizeof version_0 + algorithm.whole.size() + key.whole.size();
+    const auto header = tlv_header(tag::sequence, size);
+    BareKey bare{Secret(header.size() + size), std::move(parsed.oid)};
+    for (const auto part : {ByteView(header), ByteView(version_0), algorithm.whole, key.whole})
+        for (const auto byte : part) (void)bare.pkcs8.push_back(byte);
+    return bare;
 }
 
 Result<KeyHandle> load_key(const Crypto& crypto, ByteView pkcs8) {
     const QuietErrors quiet;
-    ACREDITA_TRY(algorithm, key_algorithm(pkcs8));
-    const auto* at = pkcs8.data();
-    const Pkcs8Handle info(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, static_cast<long>(pkcs8.size())));
+    ACREDITA_TRY(bare, bare_key(pkcs8));
+    const auto* at = bare.pkcs8.view().data();
+    const Pkcs8Handle info(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, static_cast<long>(bare.pkcs8.size())));
     if (!info) return fail(p12_errc::damaged, "PrivateKeyInfo");
     KeyHandle key(EVP_PKCS82PKEY_ex(info.get(), crypto.context(), nullptr));
-    if (!key) return fail(p12_errc::unsupported_key, algorithm);
+    if (!key) return fail(p12_errc::unsupported_key, bare.algorithm);
     return key;
 }
 

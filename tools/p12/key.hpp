@@ -5,9 +5,8 @@
 // Everything that belongs to the private half is in Secrets; EVP_PKEYs wipe what they free.
 #pragma once
 
-#include "tools/p12/crypto.hpp"
-
 #include "pcsc/base/secret.hpp"
+#include "tools/p12/crypto.hpp"
 
 namespace acredita::p12 {
 
@@ -23,8 +22,13 @@ struct KeyFacts {
 
 // Errors: unsupported_key (detail: OID), damaged.
 [[nodiscard]] Result<KeyHandle> load_key(const Crypto& crypto, ByteView pkcs8);
-// The algorithm a PrivateKeyInfo names, for keys that load_key() does not know.
-[[nodiscard]] Result<std::string> key_algorithm(ByteView pkcs8);
+// Version 0, algorithm and key alone: attributes and the public key of RFC 5958 are left behind, because
+// OpenSSL 3.0 stumbles over them and nobody may believe them. Errors: damaged.
+struct BareKey {
+    Secret pkcs8;
+    std::string algorithm; // dotted OID
+};
+[[nodiscard]] Result<BareKey> bare_key(ByteView pkcs8);
 
 // True if both hold the same public key; RSA and RSA-PSS keys of the same numbers do.
 [[nodiscard]] bool same_public_key(const EVP_PKEY* a, const EVP_PKEY* b);

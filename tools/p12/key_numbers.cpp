@@ -91,7 +91,8 @@ Result<EcNumbers> ec_numbers(const EVP_PKEY* key) {
     EcNumbers numbers{curve_oid(key), is_uncompressed ? encoded : uncompressed_point(key, order),
                       secret_number(key, OSSL_PKEY_PARAM_PRIV_KEY, order)};
     if (numbers.parameters.empty()) return fail(p12_errc::unsupported_key, facts.algorithm);
-    if (numbers.point.empty() || numbers.scalar.empty()) return fail(p12_errc::unsupported_key, "EC without numbers");
+    if (numbers.point.empty() || numbers.scalar.empty())
+        return fail(p12_errc::unsupported_key, "EC without numbers");
     return numbers;
 }
 

@@ -24,7 +24,8 @@ Result<Mac> parse_pbmac1(const AlgorithmId& algorithm, ByteView value) {
     if (digest.empty()) return fail(p12_errc::unsupported_algorithm, scheme.oid);
     ACREDITA_TRY(kdf, parse_pbkdf2(derivation));
     if (kdf.key_length < shortest_pbmac1_key) return fail(p12_errc::damaged, "PBMAC1 key length");
-    return Mac{MacKind::pbmac1, "PBMAC1-" + std::string(digest), std::move(kdf), std::string(digest), copy(value)};
+    return Mac{MacKind::pbmac1, "PBMAC1-" + std::string(digest), std::move(kdf), std::string(digest),
+               copy(value)};
 }
 
 std::size_t digest_size(const Crypto& crypto, const std::string& name) {

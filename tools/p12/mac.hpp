@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // The integrity of a backup: MacData of RFC 7292 4 and PBMAC1 of RFC 9579, which OpenSSL 3.0 does not know.
-// Of PBMAC1 RFC 9579 asks: the key length must be given and be 20 to 64 bytes, the salt an OCTET STRING, the value as long as
-// the HMAC; whatever breaks these rules is damaged and never accepted.
+// Of PBMAC1 RFC 9579 asks: the key length must be given and be 20 to 64 bytes, the salt an OCTET STRING, the
+// value as long as the HMAC; whatever breaks these rules is damaged and never accepted.
 #pragma once
 
 #include "tools/p12/derive.hpp"

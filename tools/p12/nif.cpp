@@ -44,7 +44,8 @@ std::string mask_nif(std::string_view nif) {
     const auto first = std::ranges::find_if(nif, is_digit);
     const auto digits = static_cast<std::size_t>(std::count_if(nif.begin(), nif.end(), is_digit));
     std::string masked(nif.size(), '*');
-    // A number that begins with a digit hides its first three; one that begins with a letter hides as many digits.
+    // A number that begins with a digit hides its first three; one that begins with a letter hides as many
+    // digits.
     const std::size_t skipped = std::min<std::size_t>(3, digits > 4 ? digits - 4 : digits);
     const auto from = static_cast<std::size_t>(first - nif.begin()) + skipped;
     for (std::size_t i = from; i < nif.size() && i < from + 4 && is_digit(nif[i]); ++i) masked[i] = nif[i];
@@ -58,7 +59,8 @@ std::string hide_nif(std::string text, std::string_view known) {
         text.replace(at, number.size(), mask_nif(number));
         return true;
     };
-    while (hide(known)) {}
+    while (hide(known)) {
+    }
     while (const auto found = find_nif(text)) (void)hide(std::string(*found));
     return text;
 }

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // Spanish identity numbers inside of text: finding, checking and hiding them.
-// Check letter: Real Decreto 1553/2005 art. 11 with the table of 23 letters; masking: the joint guidance of the Spanish data protection
-// agencies on Disposición adicional 7ª of Ley Orgánica 3/2018 (four digits of the middle stay visible).
+// Check letter: Real Decreto 1553/2005 art. 11 with the table of 23 letters; masking: the joint guidance of
+// the Spanish data protection agencies on Disposición adicional 7ª of Ley Orgánica 3/2018 (four digits of the
+// middle stay visible).
 #pragma once
 
 #include <optional>

@@ -34,7 +34,8 @@ public:
 
 private:
     void warn(Warning warning) {
-        if (std::ranges::find(opened_.warnings, warning) == opened_.warnings.end()) opened_.warnings.push_back(warning);
+        if (std::ranges::find(opened_.warnings, warning) == opened_.warnings.end())
+            opened_.warnings.push_back(warning);
     }
 
     // Another password, or a cipher nobody knows, locks one safe or key and leaves the others readable.
@@ -44,7 +45,8 @@ private:
     }
 
     // The plain text; nothing if it stays locked.
-    Result<std::optional<ZeroingBytes>> unseal(const AlgorithmId& algorithm, ByteView ciphertext, std::size_t& locked) {
+    Result<std::optional<ZeroingBytes>> unseal(const AlgorithmId& algorithm, ByteView ciphertext,
+                                               std::size_t& locked) {
         auto plain = unlocker_.unseal(algorithm, ciphertext);
         if (plain) return std::optional(*std::move(plain));
         if (!is_lock(plain.error())) return fail(plain.error());
@@ -115,7 +117,8 @@ Result<Opened> examine(ByteView file, const Secret& passphrase, const OpenOption
         ACREDITA_TRY(shared, Crypto::shared());
         crypto = shared;
     }
-    return Opener(*crypto, Unlocker(*crypto, Budget(options.stop), passphrase, options.key_passphrase)).run(parsed);
+    return Opener(*crypto, Unlocker(*crypto, Budget(options.stop), passphrase, options.key_passphrase))
+        .run(parsed);
 }
 
 Result<void> require_credential(const Opened& opened) {

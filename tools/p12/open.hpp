@@ -3,10 +3,11 @@
 
 // Opening a backup: the whole road from bytes to credentials.
 //
-// open() succeeds only if at least one private key with its certificate was found; examine() also describes backups
-// that hold less. Nothing is ever chosen for the person: all keys are listed. Keys and certificates are paired by
-// public key alone, chains ordered by issuer and signature; names and ids inside of the file are not believed.
-// Everything that was decrypted lives in Secret or ZeroingBytes. Work is limited by Budget, and may take seconds.
+// open() succeeds only if at least one private key with its certificate was found; examine() also describes
+// backups that hold less. Nothing is ever chosen for the person: all keys are listed. Keys and certificates
+// are paired by public key alone, chains ordered by issuer and signature; names and ids inside of the file
+// are not believed. Everything that was decrypted lives in Secret or ZeroingBytes. Work is limited by Budget,
+// and may take seconds.
 #pragma once
 
 #include "tools/p12/certificate.hpp"
@@ -23,7 +24,7 @@ struct Credential {
     Secret pkcs8; // PrivateKeyInfo, DER
     KeyFacts key;
     Certificate leaf;
-    std::vector<Bytes> chain; // issuer upwards, without the leaf
+    std::vector<Bytes> chain;    // issuer upwards, without the leaf
     bool chain_complete = false; // it ends in a self-signed certificate
 };
 
@@ -51,6 +52,7 @@ struct Opened {
     std::vector<Certificate> lone_certificates; // neither a leaf nor part of a chain
     std::size_t keys = 0;                       // different ones, locked ones not counted
     std::size_t certificates = 0;               // different ones
+    std::size_t repeated_certificates = 0;      // further copies of those
     std::size_t locked_keys = 0;
     std::size_t locked_safes = 0;
     std::optional<Error> first_lock; // why the first of those did not open
@@ -63,7 +65,8 @@ struct OpenOptions {
     std::stop_token stop;                   // asked between derivations
 };
 
-[[nodiscard]] Result<Opened> examine(ByteView file, const Secret& passphrase, const OpenOptions& options = {});
+[[nodiscard]] Result<Opened> examine(ByteView file, const Secret& passphrase,
+                                     const OpenOptions& options = {});
 [[nodiscard]] Result<Opened> open(ByteView file, const Secret& passphrase, const OpenOptions& options = {});
 
 // Why examined contents cannot serve as a credential: key_password_differs, no_private_key, no_certificate,

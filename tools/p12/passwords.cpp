@@ -15,8 +15,9 @@ namespace {
 using CodePoints = std::vector<std::int32_t, ZeroingAllocator<std::int32_t>>;
 
 constexpr std::int32_t windows_1252_upper[32] = {
-    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
-    0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
+    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
 };
 
 std::int32_t from_windows_1252(std::uint8_t octet) {
@@ -35,7 +36,8 @@ CodePoints decode(ByteView typed) {
     CodePoints points;
     for (std::size_t at = 0; at < typed.size();) {
         utf8proc_int32_t point = -1;
-        const auto used = utf8proc_iterate(typed.data() + at, static_cast<utf8proc_ssize_t>(typed.size() - at), &point);
+        const auto used =
+            utf8proc_iterate(typed.data() + at, static_cast<utf8proc_ssize_t>(typed.size() - at), &point);
         if (used <= 0) {
             points.clear();
             for (const auto octet : typed) points.push_back(from_windows_1252(octet));
@@ -57,7 +59,8 @@ CodePoints normalised(const CodePoints& from, bool compose) {
         points.insert(points.end(), parts, parts + count);
         explicit_bzero(parts, sizeof parts);
     }
-    // Canonical order of combining marks (Unicode 15.0, 3.11 D109): a stable sort of every run that is not a starter.
+    // Canonical order of combining marks (Unicode 15.0, 3.11 D109): a stable sort of every run that is not a
+    // starter.
     const auto combining = [](std::int32_t point) { return utf8proc_get_property(point)->combining_class; };
     for (auto run = points.begin(); run != points.end();) {
         const auto end = std::find_if(run, points.end(), [&](auto point) { return combining(point) == 0; });
@@ -66,7 +69,8 @@ CodePoints normalised(const CodePoints& from, bool compose) {
         run = end == points.end() ? end : end + 1;
     }
     if (!compose || points.empty()) return points;
-    const auto size = utf8proc_normalize_utf32(points.data(), static_cast<utf8proc_ssize_t>(points.size()), UTF8PROC_COMPOSE);
+    const auto size = utf8proc_normalize_utf32(points.data(), static_cast<utf8proc_ssize_t>(points.size()),
+                                               UTF8PROC_COMPOSE);
     if (size >= 0) points.resize(static_cast<std::size_t>(size));
     return points;
 }
@@ -122,7 +126,8 @@ std::optional<ZeroingBytes> to_windows_1252(const CodePoints& points) {
 
 CodePoints trimmed(const CodePoints& points) {
     const auto blank = [](std::int32_t point) {
-        return point == ' ' || point == '\t' || point == '\r' || point == '\n' || point == 0xA0 || point == 0xFEFF;
+        return point == ' ' || point == '\t' || point == '\r' || point == '\n' || point == 0xA0 ||
+               point == 0xFEFF;
     };
     const auto first = std::find_if_not(points.begin(), points.end(), blank);
     const auto last = std::find_if_not(points.rbegin(), points.rend(), blank).base();
@@ -145,7 +150,8 @@ std::vector<Candidate> candidates(const Secret& typed) {
     const auto decomposed = normalised(points, false);
     add(list, PasswordForm::decomposed, to_wide(decomposed), to_utf8(decomposed));
     add(list, PasswordForm::widened_utf8, widened(utf8), utf8);
-    if (auto narrow = to_windows_1252(points)) add(list, PasswordForm::windows_1252, widened(*narrow), *narrow);
+    if (auto narrow = to_windows_1252(points))
+        add(list, PasswordForm::windows_1252, widened(*narrow), *narrow);
     const auto bare = trimmed(points);
     add(list, PasswordForm::trimmed, to_wide(bare), to_utf8(bare));
     return list;

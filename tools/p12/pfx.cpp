@@ -17,7 +17,8 @@ constexpr std::size_t most_safes = 64;
 // The octets of an EncryptedContentInfo: [0] IMPLICIT, primitive, or constructed of OCTET STRINGs in BER.
 Result<ZeroingBytes> implicit_octets(Der& from) {
     ACREDITA_TRY(element, from.any("encrypted content"));
-    if (element.tag == tag::context0_primitive) return ZeroingBytes(element.value.begin(), element.value.end());
+    if (element.tag == tag::context0_primitive)
+        return ZeroingBytes(element.value.begin(), element.value.end());
     if (element.tag != tag::context0) return fail(p12_errc::damaged, "encrypted content");
     ZeroingBytes joined;
     Der pieces(element.value);
@@ -98,12 +99,13 @@ Result<Pfx> parse_pfx(ByteView file) {
     Der wrapped(content);
     ACREDITA_TRY(octets, wrapped.take(tag::octets, "authSafe content"));
     pfx.authenticated = octets;
+    // The contents first: a damaged file is not called one with an unknown algorithm.
+    ACREDITA_CHECK(parse_safes(pfx));
     if (!parts.at_end()) {
         ACREDITA_TRY(mac_data, parts.take(tag::sequence, "MacData"));
         ACREDITA_TRY(mac, parse_mac(mac_data));
         pfx.mac = std::move(mac);
     }
-    ACREDITA_CHECK(parse_safes(pfx));
     return pfx;
 }
 

@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The visible structure of a backup (RFC 7292 4, RFC 5652 6 and 8): what can be read without a password, checked
-// against the limits before anything is computed. Views point into the buffers the Pfx itself owns.
+// The visible structure of a backup (RFC 7292 4, RFC 5652 6 and 8): what can be read without a password,
+// checked against the limits before anything is computed. Views point into the buffers the Pfx itself owns.
 // Errors: truncated, damaged, unsupported_algorithm, public_key_protected.
 #pragma once
 
-#include "tools/p12/scheme.hpp"
-
 #include "pcsc/base/secret.hpp"
+#include "tools/p12/scheme.hpp"
 
 namespace acredita::p12 {
 
@@ -29,8 +28,8 @@ struct Safe {
 };
 
 struct Pfx {
-    ZeroingBytes der;      // the file, rewritten
-    ZeroingBytes contents; // AuthenticatedSafe, rewritten: what the algorithms below look into
+    ZeroingBytes der;       // the file, rewritten
+    ZeroingBytes contents;  // AuthenticatedSafe, rewritten: what the algorithms below look into
     ByteView authenticated; // the octets the MAC is over
     Mac mac;
     std::vector<Safe> safes;

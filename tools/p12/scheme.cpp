@@ -93,6 +93,10 @@ Result<Scheme> parse_pbes2(const AlgorithmId& algorithm) {
         ACREDITA_CHECK(parse_rc2(encryption.parameters, scheme));
         return scheme;
     }
+    // NSS up to 3.21 names AES-128 with a key length of 32 bytes, and means AES-256.
+    const auto given = scheme.kdf.key_length;
+    if (scheme.cipher.starts_with("AES-") && (given == 16 || given == 24 || given == 32))
+        scheme.cipher = "AES-" + std::to_string(given * 8) + "-CBC";
     Der iv_element(encryption.parameters);
     ACREDITA_TRY(iv, iv_element.take(tag::octets, "cipher IV"));
     scheme.iv = copy(iv);

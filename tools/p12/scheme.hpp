@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What an AlgorithmIdentifier says about password-based protection, read before any work is done: PBES1 of PKCS#12
-// (RFC 7292 appendix C) and PKCS#5 (RFC 8018 6.1), PBES2 (RFC 8018 6.2) with PBKDF2 or scrypt (RFC 7914 7).
-// Errors: unsupported_algorithm (detail: name or OID), damaged.
+// What an AlgorithmIdentifier says about password-based protection, read before any work is done: PBES1 of
+// PKCS#12 (RFC 7292 appendix C) and PKCS#5 (RFC 8018 6.1), PBES2 (RFC 8018 6.2) with PBKDF2 or scrypt (RFC
+// 7914 7). Errors: unsupported_algorithm (detail: name or OID), damaged.
 #pragma once
 
 #include "tools/p12/der.hpp"

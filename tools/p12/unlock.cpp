@@ -7,6 +7,7 @@
 #include "tools/p12/mac.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace acredita::p12 {
 
@@ -35,7 +36,8 @@ PasswordView view_of(const Candidate& candidate) { return {candidate.wide, candi
 
 } // namespace
 
-Unlocker::Unlocker(const Crypto& crypto, Budget budget, const Secret& passphrase, const Secret* key_passphrase)
+Unlocker::Unlocker(const Crypto& crypto, Budget budget, const Secret& passphrase,
+                   const Secret* key_passphrase)
     : crypto_(crypto), budget_(std::move(budget)), candidates_(candidates(passphrase)) {
     if (key_passphrase != nullptr) key_candidates_ = candidates(*key_passphrase);
 }
@@ -68,11 +70,20 @@ Result<bool> Unlocker::opens_anything(const Pfx& pfx) {
         if (!plain && is(plain.error(), p12_errc::cancelled)) return fail(plain.error());
         return plain && plain->has_value();
     };
+    // One safe and one key: what hurt the one seldom hurt the other, and every try costs a derivation.
+    bool safe_tried = false;
+    bool key_tried = false;
     for (const auto& safe : pfx.safes) {
-        if (safe.algorithm) return opens(*safe.algorithm, safe.content);
         Bags bags;
-        if (collect_bags(safe.content, bags) && !bags.sealed_keys.empty())
-            return opens(bags.sealed_keys.front().algorithm, bags.sealed_keys.front().ciphertext);
+        Result<bool> opened = false;
+        if (safe.algorithm && !std::exchange(safe_tried, true))
+            opened = opens(*safe.algorithm, safe.content);
+        else if (!safe.algorithm && !key_tried && collect_bags(safe.content, bags) &&
+                 !bags.sealed_keys.empty()) {
+            key_tried = true;
+            opened = opens(bags.sealed_keys.front().algorithm, bags.sealed_keys.front().ciphertext);
+        }
+        if (!opened || *opened) return opened;
     }
     return false;
 }

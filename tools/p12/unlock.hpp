@@ -3,8 +3,9 @@
 
 // Finds the reading of the password that made the MAC, and opens safes and keys with it.
 //
-// A mismatch of the MAC is a wrong password only if the contents do not open either: a password that opens them
-// proves that the file was altered. A content that does not open under a MAC that matches has a password of its own.
+// A mismatch of the MAC is a wrong password only if the contents do not open either: a password that opens
+// them proves that the file was altered. A content that does not open under a MAC that matches has a password
+// of its own.
 #pragma once
 
 #include "tools/p12/decrypt.hpp"

@@ -64,8 +64,11 @@ Secret secret(std::string_view text) { return Secret(as_bytes(text)); }
 
 Pair make_pair(const Folder& folder, const char* name, const std::vector<std::string>& algorithm) {
     Pair pair{folder / (std::string(name) + ".key").c_str(), folder / (std::string(name) + ".crt").c_str()};
-    std::vector<std::string> request{"openssl", "req", "-x509", "-nodes", "-days", "30", "-keyout", pair.key,
-                                     "-out", pair.certificate, "-subj", "/C=ES/serialNumber=IDCES-00000000T/CN=EJEMPLO PRUEBA ANA - 00000000T"};
+    std::vector<std::string> request{
+        "openssl",        "req",    "-x509",
+        "-nodes",         "-days",  "30",
+        "-keyout",        pair.key, "-out",
+        pair.certificate, "-subj",  "/C=ES/serialNumber=IDCES-00000000T/CN=EJEMPLO PRUEBA ANA - 00000000T"};
     request.insert(request.end(), algorithm.begin(), algorithm.end());
     if (!run(request)) throw std::runtime_error("openssl req failed");
     return pair;
@@ -79,8 +82,17 @@ Bytes export_with_openssl(const Folder& folder, const Pair& pair, std::string_vi
                           const std::vector<std::string>& options) {
     const auto secret_file = folder.write("password", as_bytes(std::string(password) + "\n"));
     const auto out = folder / "exported.p12";
-    std::vector<std::string> arguments{"openssl", "pkcs12", "-export", "-inkey", pair.key, "-in", pair.certificate,
-                                       "-out", out, "-passout", "file:" + secret_file.string()};
+    std::vector<std::string> arguments{"openssl",
+                                       "pkcs12",
+                                       "-export",
+                                       "-inkey",
+                                       pair.key,
+                                       "-in",
+                                       pair.certificate,
+                                       "-out",
+                                       out,
+                                       "-passout",
+                                       "file:" + secret_file.string()};
     arguments.insert(arguments.end(), options.begin(), options.end());
     if (!run(arguments)) throw std::runtime_error("openssl pkcs12 failed");
     return load(out);
@@ -88,7 +100,8 @@ Bytes export_with_openssl(const Folder& folder, const Pair& pair, std::string_vi
 
 std::optional<fs::path> corpus() {
     const char* shared = std::getenv("ACREDITA_SHARED");
-    const fs::path root = shared != nullptr ? fs::path(shared) : fs::path(ACREDITA_SOURCE_DIR) / ".." / "shared";
+    const fs::path root =
+        shared != nullptr ? fs::path(shared) : fs::path(ACREDITA_SOURCE_DIR) / ".." / "shared";
     auto folder = root / "corpus" / "p12";
     if (fs::exists(folder / "MANIFEST.tsv")) return folder;
     std::cout << "SKIPPED: no backups at " << folder << " (set ACREDITA_SHARED)\n";

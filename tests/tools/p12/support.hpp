@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What the specifications of tools/p12 share: a temporary folder, real programs that write backups, the corpus.
+// What the specifications of tools/p12 share: a temporary folder, real programs that write backups, the
+// corpus.
 #pragma once
 
 #include "tools/p12/open.hpp"
@@ -42,12 +43,23 @@ template <class T>
 struct Pair {
     std::filesystem::path key, certificate;
 };
-[[nodiscard]] Pair make_pair(const Folder& folder, const char* name, const std::vector<std::string>& algorithm);
+[[nodiscard]] Pair make_pair(const Folder& folder, const char* name,
+                             const std::vector<std::string>& algorithm);
 [[nodiscard]] Pair make_ec_pair(const Folder& folder, const char* name);
 
 // openssl pkcs12 -export; the password goes through a file.
 [[nodiscard]] Bytes export_with_openssl(const Folder& folder, const Pair& pair, std::string_view password,
                                         const std::vector<std::string>& options = {});
+
+// A backup of any keys and certificates, with a password for each part; a null password leaves that part in
+// clear, a null MAC password leaves the MAC out.
+struct Recipe {
+    std::vector<std::filesystem::path> keys, certificates;
+    const char* mac = "1234";
+    const char* contents = "1234";
+    const char* key = "1234";
+};
+[[nodiscard]] Bytes build(const Recipe& recipe);
 
 // The folder of the public backups, or nothing; then a line says that they were skipped.
 [[nodiscard]] std::optional<std::filesystem::path> corpus();
