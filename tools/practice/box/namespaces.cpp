@@ -5,7 +5,9 @@
 
 #include "tools/practice/reader/file_descriptor.hpp"
 
+#include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <fstream>
 #include <net/if.h>
 #include <sched.h>
@@ -41,13 +43,28 @@ bool raise_loopback() {
     return ::ioctl(any.get(), SIOCSIFFLAGS, &request) == 0;
 }
 
+// In a chroot "/" is usually no mount point, and how mounts spread cannot be said of anything else. Then this process
+// steps out to the true root (".." leads there once the root has been moved below the working directory), says it
+// there, for its own mount namespace alone, and steps back in.
+bool keep_mounts_inside() {
+    const auto say = [] { return ::mount(nullptr, "/", nullptr, MS_REC | MS_SLAVE, nullptr) == 0; };
+    if (say()) return true;
+    const FileDescriptor inside(::open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
+    if (errno != EINVAL || !inside.open() || ::chdir("/") != 0 || ::chroot("run") != 0) return false;
+    constexpr int deeper_than_any_path = 256;
+    for (int i = 0; i < deeper_than_any_path; ++i)
+        if (::chdir("..") != 0) return false;
+    const bool said = ::chroot(".") == 0 && say();
+    return ::fchdir(inside.get()) == 0 && ::chroot(".") == 0 && said;
+}
+
 } // namespace
 
 bool enter_namespaces(const std::filesystem::path& run) {
     const bool privileged = ::geteuid() == 0 && ::unshare(CLONE_NEWNS | CLONE_NEWNET) == 0;
     if (!privileged && !leave_user_namespace()) return false;
     // What is mounted here must not show outside.
-    if (::mount(nullptr, "/", nullptr, MS_REC | MS_SLAVE, nullptr) != 0) return false;
+    if (!keep_mounts_inside()) return false;
     if (::mount(run.c_str(), "/run", nullptr, MS_BIND, nullptr) != 0) return false;
     return raise_loopback();
 }
