@@ -12,6 +12,7 @@
 namespace acredita::client {
 
 // Asked for the PIN when the key wants it before each use (CKA_ALWAYS_AUTHENTICATE). An error cancels the signature.
+// libp11 asks without saying for which key: the last source given for a module answers for all its keys.
 using PinSource = std::function<Result<Secret>()>;
 
 // Holds the module and libp11's slot list as long as it lives. Whatever took a reference of its own (a CMS structure,

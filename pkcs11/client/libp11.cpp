@@ -14,14 +14,29 @@ namespace {
 int read_pin(UI* ui, UI_STRING* asked) {
     const auto type = UI_get_string_type(asked);
     if (type != UIT_PROMPT && type != UIT_VERIFY) return 1;
-    const auto* source = static_cast<const PinSource*>(UI_get0_user_data(ui));
-    if (source == nullptr || !*source) return -1; // as if the person had cancelled
-    const auto pin = (*source)();
+    const auto* desk = static_cast<const PinDesk*>(UI_get0_user_data(ui));
+    if (desk == nullptr) return -1; // as if the person had cancelled
+    const auto pin = desk->ask();
     if (!pin || pin->empty()) return -1;
     return UI_set_result_ex(ui, asked, pin->c_str(), static_cast<int>(pin->size())) < 0 ? 0 : 1;
 }
 
 } // namespace
+
+void PinDesk::put(PinSource source) {
+    const std::lock_guard lock(guard_);
+    source_ = std::move(source);
+}
+
+Result<Secret> PinDesk::ask() const {
+    PinSource source;
+    {
+        const std::lock_guard lock(guard_);
+        source = source_;
+    }
+    if (!source) return fail(client_errc::pin_malformed);
+    return source();
+}
 
 struct LibP11::SlotList {
     explicit SlotList(PKCS11_CTX* owner) noexcept : context(owner) {}
@@ -62,7 +77,7 @@ LibP11::~LibP11() {
 Result<void> LibP11::prepare_ui() {
     ui_ = UI_create_method("acredita operation PIN");
     if (ui_ == nullptr || UI_method_set_reader(ui_, read_pin) != 0) return fail_openssl("UI_create_method");
-    if (PKCS11_set_ui_method(context_, ui_, &operation_pin_) != 0) return fail_openssl("PKCS11_set_ui_method");
+    if (PKCS11_set_ui_method(context_, ui_, &pin_desk_) != 0) return fail_openssl("PKCS11_set_ui_method");
     return {};
 }
 
@@ -94,7 +109,7 @@ Result<LibP11::Found> LibP11::private_key(CK_SLOT_ID slot_id, ByteView id, PinSo
     if (match == nullptr) return fail(client_errc::object_not_found, "private key");
     EvpKey key(PKCS11_get_private_key(match));
     if (!key) return fail_openssl("PKCS11_get_private_key");
-    operation_pin_ = std::move(operation_pin);
+    if (operation_pin) pin_desk_.put(std::move(operation_pin));
     return Found{std::move(key), list};
 }
 

@@ -18,6 +18,17 @@
 
 namespace acredita::client {
 
+// Where libp11, in whatever thread signs, comes for the PIN of an operation.
+class PinDesk {
+public:
+    void put(PinSource source);
+    [[nodiscard]] Result<Secret> ask() const;
+
+private:
+    mutable std::mutex guard_;
+    PinSource source_;
+};
+
 class LibP11 {
 public:
     // `finalise`: whether C_Finalize is ours to call when this ends.
@@ -45,7 +56,7 @@ private:
     bool finalise_;
     std::vector<std::shared_ptr<SlotList>> lists_;
     UI_METHOD* ui_ = nullptr;
-    PinSource operation_pin_;
+    PinDesk pin_desk_;
 };
 
 } // namespace acredita::client

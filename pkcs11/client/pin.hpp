@@ -8,10 +8,10 @@
 
 namespace acredita::client {
 
-// The user's PIN, with the old one. Read-write session, nobody needs to be logged in.
+// The user's PIN, with the old one, which a login proves first. Read-write session; the login state stays as it was.
 [[nodiscard]] Result<void> change_pin(Session&, const Secret& old_pin, const Secret& new_pin);
 
-// A new PIN with the PUK, without any login.
+// A new PIN with the PUK, without any login, and only once the PIN is blocked: action_prohibited otherwise.
 [[nodiscard]] Result<void> unblock_pin(Session&, const Secret& puk, const Secret& new_pin);
 
 // A new PIN given by the administrator, who must be logged in (C_InitPIN).

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tests/pkcs11/client/credentials.hpp"
 
+#include "pkcs11/client/template.hpp"
+
 #include <boost/test/unit_test.hpp>
 #include <utility>
 
@@ -29,7 +31,9 @@ Credential make_credential(KeyKind kind) {
     i2d_X509(x509, &out);
     // Read again, so that the certificate holds the public half only.
     const auto* in = made.der.data();
-    const Certificate maker = std::exchange(made.certificate, Certificate(d2i_X509(nullptr, &in, static_cast<long>(made.der.size()))));
+    Certificate read_back(d2i_X509(nullptr, &in, static_cast<long>(made.der.size())));
+    BOOST_REQUIRE(read_back != nullptr);
+    const auto maker = std::exchange(made.certificate, std::move(read_back)); // owns `name`
     made.subject.resize(static_cast<std::size_t>(i2d_X509_NAME(name, nullptr)));
     out = made.subject.data();
     i2d_X509_NAME(name, &out);
@@ -43,6 +47,22 @@ Object store_both(Session& session, const Credential& credential, const Bytes& i
     const auto key = store_private_key(session, credential.key.get(), credential.subject, options);
     BOOST_REQUIRE_MESSAGE(key, (key ? "" : describe(key.error())));
     return *key;
+}
+
+Object generate_cautious_key(Session& session, const Bytes& id) {
+    const std::uint8_t f4[] = {1, 0, 1};
+    Template pub;
+    pub.add_number(CKA_MODULUS_BITS, 2048).add(CKA_PUBLIC_EXPONENT, f4).add(CKA_ID, id);
+    Template priv;
+    priv.add_flag(CKA_TOKEN, true).add_flag(CKA_PRIVATE, true).add_flag(CKA_SIGN, true);
+    priv.add_flag(CKA_ALWAYS_AUTHENTICATE, true).add(CKA_ID, id);
+    CK_MECHANISM mechanism{CKM_RSA_PKCS_KEY_PAIR_GEN, nullptr, 0};
+    Object public_half = 0;
+    Object private_half = 0;
+    BOOST_REQUIRE_EQUAL(session.functions().C_GenerateKeyPair(session.handle(), &mechanism, pub.data(), pub.size(),
+                                                              priv.data(), priv.size(), &public_half, &private_half),
+                        CKR_OK);
+    return private_half;
 }
 
 } // namespace acredita::client::test

@@ -24,4 +24,7 @@ inline constexpr KeyKind p384{CKK_EC, 384};
 // The certificate and the key of this kind, stored under one id by a logged-in session.
 Object store_both(Session& session, const Credential& credential, const Bytes& id);
 
+// An RSA pair made on the token whose private key asks for the PIN before each use.
+Object generate_cautious_key(Session& session, const Bytes& id);
+
 } // namespace acredita::client::test

@@ -27,6 +27,15 @@ bool signs_cms(EVP_PKEY* key, X509* certificate) {
     return CMS_verify(cms.get(), nullptr, nullptr, again.get(), nullptr, CMS_BINARY | CMS_NO_SIGNER_CERT_VERIFY) == 1;
 }
 
+bool signs(EVP_PKEY* key) {
+    const EvpKeyContext context(EVP_PKEY_CTX_new(key, nullptr));
+    const Bytes hashed(32);
+    Bytes signature(256);
+    auto size = signature.size();
+    return EVP_PKEY_sign_init(context.get()) == 1 && EVP_PKEY_CTX_set_signature_md(context.get(), EVP_sha256()) == 1 &&
+           EVP_PKEY_sign(context.get(), signature.data(), &size, hashed.data(), hashed.size()) == 1;
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(a_key_of_the_token)
@@ -148,6 +157,32 @@ BOOST_AUTO_TEST_CASE(does_not_sign_after_logout) {
     BOOST_REQUIRE(key);
     BOOST_REQUIRE(session.logout());
     BOOST_TEST(!signs_cms(key->get(), credential.certificate.get()));
+}
+
+BOOST_AUTO_TEST_CASE(asks_its_source_for_the_pin_before_each_use) {
+    if (test::softhsm_missing()) return;
+    const test::SoftToken token;
+    auto session = token.logged_in();
+    test::generate_cautious_key(session, {1});
+    int asked = 0;
+    const auto key = token_key(session, Bytes{1}, [&asked]() -> Result<Secret> {
+        ++asked;
+        return test::user_pin.clone();
+    });
+    BOOST_REQUIRE(key);
+    BOOST_TEST(signs(key->get()));
+    BOOST_TEST(signs(key->get()));
+    BOOST_TEST(asked == 2);
+}
+
+BOOST_AUTO_TEST_CASE(does_not_sign_when_its_source_gives_no_pin) {
+    if (test::softhsm_missing()) return;
+    const test::SoftToken token;
+    auto session = token.logged_in();
+    test::generate_cautious_key(session, {1});
+    const auto key = token_key(session, Bytes{1}, []() -> Result<Secret> { return fail(client_errc::pin_malformed); });
+    BOOST_REQUIRE(key);
+    BOOST_TEST(!signs(key->get()));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

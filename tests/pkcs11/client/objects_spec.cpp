@@ -127,4 +127,32 @@ BOOST_AUTO_TEST_CASE(with_a_scheme_of_the_other_kind_is_refused_by_the_token) {
     BOOST_TEST(sign_digest(session, key, Scheme::ecdsa, Hash::sha256, hashed).has_value()); // and nothing is left open
 }
 
+BOOST_AUTO_TEST_CASE(presents_the_pin_to_a_key_that_asks_each_time) {
+    if (test::softhsm_missing()) return;
+    const test::SoftToken token;
+    auto session = token.logged_in();
+    const auto key = test::generate_cautious_key(session, {1});
+    const auto hashed = digest(Hash::sha256, as_bytes("text"));
+    const auto without = sign_digest(session, key, Scheme::rsa_pkcs1, Hash::sha256, hashed);
+    BOOST_REQUIRE(!without);
+    BOOST_TEST(is(without.error(), cryptoki_errc::user_not_logged_in));
+    const Secret wrong(as_bytes("000000"));
+    const auto refused = sign_digest(session, key, Scheme::rsa_pkcs1, Hash::sha256, hashed, &wrong);
+    BOOST_REQUIRE(!refused);
+    BOOST_TEST(is(refused.error(), cryptoki_errc::pin_incorrect));
+    const auto with = sign_digest(session, key, Scheme::rsa_pkcs1, Hash::sha256, hashed, &test::user_pin);
+    BOOST_TEST_INFO((with ? "" : describe(with.error())));
+    BOOST_TEST(with.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(does_not_present_the_pin_to_a_key_that_does_not_ask) {
+    if (test::softhsm_missing()) return;
+    const test::SoftToken token;
+    auto session = token.logged_in();
+    const auto key = test::store_both(session, test::make_credential(test::rsa), {1});
+    const Secret wrong(as_bytes("000000"));
+    const auto hashed = digest(Hash::sha256, as_bytes("text"));
+    BOOST_TEST(sign_digest(session, key, Scheme::rsa_pkcs1, Hash::sha256, hashed, &wrong).has_value());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -160,4 +160,14 @@ BOOST_AUTO_TEST_CASE(refuses_to_unblock_while_somebody_is_logged_in) {
     BOOST_TEST(is(outcome.error(), cryptoki_errc::user_already_logged_in));
 }
 
+BOOST_AUTO_TEST_CASE(does_not_offer_the_puk_while_the_pin_is_not_blocked) {
+    if (test::softhsm_missing()) return;
+    const test::SoftToken token;
+    auto session = token.open();
+    const auto outcome = unblock_pin(session, Secret(as_bytes("12345678")), Secret(as_bytes("654321")));
+    BOOST_REQUIRE(!outcome);
+    BOOST_TEST(is(outcome.error(), cryptoki_errc::action_prohibited));
+    BOOST_TEST((card_facts(session).value().pin == PinLight::good)); // no try was spent on it
+}
+
 BOOST_AUTO_TEST_SUITE_END()
