@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "pcsc/reader/pinpad.hpp"
+
+#include <algorithm>
+
+namespace acredita::reader {
+
+namespace {
+
+constexpr std::uint32_t get_feature_request = 0x42000000 + 3400; // SCARD_CTL_CODE of pcsc-lite
+constexpr std::uint8_t feature_verify_direct = 0x06;
+constexpr std::uint8_t feature_modify_direct = 0x07;
+constexpr std::uint8_t feature_tlv_properties = 0x12;
+constexpr std::uint8_t property_minimum = 6;
+constexpr std::uint8_t property_maximum = 7;
+
+constexpr std::uint8_t bytes_ascii_left = 0x82; // bmFormatString: unit byte, offset 0, left-justified, ASCII
+constexpr std::uint8_t end_key = 0x02;          // bEntryValidationCondition
+constexpr std::uint8_t ask_old_and_confirm = 0x03;
+constexpr std::uint16_t spanish = 0x0C0A;
+
+// Part 10 carries lists of tag, one length byte, value; nothing of BER.
+std::vector<std::pair<std::uint8_t, ByteView>> split(ByteView list) {
+    std::vector<std::pair<std::uint8_t, ByteView>> entries;
+    while (list.size() >= 2 && list[1] <= list.size() - 2) {
+        entries.emplace_back(list[0], list.subspan(2, list[1]));
+        list = list.subspan(2U + list[1]);
+    }
+    return entries;
+}
+
+std::uint32_t big_endian(ByteView value) {
+    std::uint32_t number = 0;
+    for (const auto byte : value) number = (number << 8U) | byte;
+    return number;
+}
+
+void put_little(Bytes& to, std::uint32_t value, unsigned size) {
+    for (unsigned i = 0; i < size; ++i) to.push_back(static_cast<std::uint8_t>(value >> (8U * i)));
+}
+
+// The structures are packed and little-endian, as the machines pcsc-lite was made for.
+Bytes command(std::uint8_t ins, std::uint8_t reference, std::size_t data, std::uint8_t padding) {
+    Bytes apdu{0x00, ins, 0x00, reference, static_cast<std::uint8_t>(data)};
+    apdu.insert(apdu.end(), data, padding);
+    return apdu;
+}
+
+Bytes head(const PinFormat& format, std::uint8_t timeout) { // bTimerOut to bmPINLengthFormat
+    return {timeout, timeout, bytes_ascii_left, format.block, 0x00};
+}
+
+void put_limits(Bytes& to, const PinFormat& format) { // wPINMaxExtraDigit: smallest in the high byte
+    put_little(to, static_cast<std::uint32_t>(format.minimum << 8U) | format.maximum, 2);
+}
+
+void put_command(Bytes& to, const Bytes& apdu) { // bTeoPrologue, ulDataLength, abData
+    put_little(to, 0, 3);
+    put_little(to, static_cast<std::uint32_t>(apdu.size()), 4);
+    append(to, apdu);
+}
+
+// What the reader itself answers in place of the card (part 10, 2.5.2 table).
+Result<StatusWord> judge(const Result<ZeroingBytes>& answer) {
+    if (!answer) {
+        if (is(answer.error(), reader_errc::timeout)) return fail(reader_errc::pin_pad_timeout, answer.error().detail);
+        if (is(answer.error(), reader_errc::cancelled))
+            return fail(reader_errc::pin_pad_cancelled, answer.error().detail);
+        return fail(answer.error());
+    }
+    if (answer->size() != 2) return fail(reader_errc::comm_error, "answer of the keypad");
+    const StatusWord status{static_cast<std::uint16_t>(((*answer)[0] << 8U) | (*answer)[1])};
+    switch (status.value) {
+    case 0x6400: return fail(reader_errc::pin_pad_timeout);
+    case 0x6401: return fail(reader_errc::pin_pad_cancelled);
+    case 0x6402: return fail(reader_errc::pin_pad_mismatch);
+    case 0x6403: return fail(reader_errc::bad_request, "length of the PIN typed");
+    case 0x6B80: return fail(reader_errc::bad_request, "structure of the question");
+    default: return status;
+    }
+}
+
+} // namespace
+
+Result<Pinpad> Pinpad::of(Transaction& transaction) {
+    ACREDITA_TRY(features, transaction.control(get_feature_request, {}));
+    Pinpad pinpad;
+    std::uint32_t properties = 0;
+    for (const auto& [tag, value] : split(features)) {
+        if (value.size() != 4) continue;
+        if (tag == feature_verify_direct) pinpad.verify_ = big_endian(value);
+        if (tag == feature_modify_direct) pinpad.modify_ = big_endian(value);
+        if (tag == feature_tlv_properties) properties = big_endian(value);
+    }
+    if (pinpad.verify_ == 0) return fail(reader_errc::not_supported, "no VERIFY_PIN_DIRECT");
+    if (properties != 0)
+        if (const auto told = transaction.control(properties, {})) pinpad.read_properties(*told);
+    return pinpad;
+}
+
+void Pinpad::read_properties(ByteView properties) {
+    for (const auto& [tag, value] : split(properties)) {
+        if (value.size() != 1) continue;
+        if (tag == property_minimum) shortest_ = value[0];
+        if (tag == property_maximum && value[0] != 0) longest_ = value[0];
+    }
+}
+
+Result<StatusWord> Pinpad::verify(Transaction& transaction, const PinFormat& format, std::uint8_t timeout) const {
+    auto question = head(format, timeout);
+    put_limits(question, format);
+    append(question, Bytes{end_key, 0x01}); // one message
+    put_little(question, spanish, 2);
+    question.push_back(0x00); // message 0
+    put_command(question, command(0x20, format.reference, format.block, format.padding));
+    return judge(transaction.control(verify_, question));
+}
+
+Result<StatusWord> Pinpad::modify(Transaction& transaction, const PinFormat& format, std::uint8_t timeout) const {
+    if (modify_ == 0) return fail(reader_errc::not_supported, "no MODIFY_PIN_DIRECT");
+    if (format.block == 0) return fail(reader_errc::not_supported, "a changed PIN of variable length");
+    auto question = head(format, timeout);
+    append(question, Bytes{0x00, format.block}); // where the old and the new PIN begin
+    put_limits(question, format);
+    append(question, Bytes{ask_old_and_confirm, end_key, 0x03}); // three messages
+    put_little(question, spanish, 2);
+    append(question, Bytes{0x00, 0x01, 0x02});
+    put_command(question, command(0x24, format.reference, 2U * format.block, format.padding));
+    return judge(transaction.control(modify_, question));
+}
+
+} // namespace acredita::reader
