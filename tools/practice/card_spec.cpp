@@ -7,6 +7,7 @@
 #include "tools/practice/error.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace acredita::practice {
@@ -30,11 +31,20 @@ bool read_faulty(std::string_view value, piv::Faults& faults) {
     return value == "sign-without-pin" || value == "other-certificate";
 }
 
+bool read_admin(std::string_view value, std::uint8_t& to) {
+    constexpr std::array<std::pair<std::string_view, std::uint8_t>, 4> known{
+        {{"3des", piv::triple_des}, {"aes128", piv::aes128}, {"aes192", piv::aes192}, {"aes256", piv::aes256}}};
+    for (const auto& [name, algorithm] : known)
+        if (name == value) to = algorithm;
+    return to != 0;
+}
+
 bool piv_option(std::string_view key, std::string_view value, piv::Settings& to) {
     if (key == "extended") return read_yes_no(value, to.extended);
     if (key == "tries") return read_number(value, 1U, 255U, to.fresh.pin_tries);
     if (key == "object-limit") return read_number<std::size_t>(value, 16, 60000, to.object_limit);
     if (key == "serial") return read_number<std::uint32_t>(value, 0, 0xFFFFFFFF, to.fresh.serial);
+    if (key == "admin") return read_admin(value, to.fresh.admin_algorithm);
     if (key == "faulty") return read_faulty(value, to.faults);
     if (key == "t0" && value.empty()) return to.t0 = true;
     if (key == "blank" && value.empty()) return to.fresh.personalised = false, true;

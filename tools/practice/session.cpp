@@ -136,18 +136,12 @@ Result<void> Session::swap(std::size_t number) {
     return reader(number).map([](VirtualReader* one) { one->swap(); });
 }
 
-// pcscd looks at the readers of its configuration again when it is told to: the one that does not answer is dropped,
-// the one that answers again is taken in.
 Result<void> Session::unplug(std::size_t number) {
-    ACREDITA_TRY(found, reader(number));
-    found->unplug();
-    return box_->order(box::Order::reload);
+    return reader(number).map([](VirtualReader* one) { one->unplug(); });
 }
 
 Result<void> Session::plug(std::size_t number) {
-    ACREDITA_TRY(found, reader(number));
-    found->plug();
-    return box_->order(box::Order::reload);
+    return reader(number).map([](VirtualReader* one) { one->plug(); });
 }
 
 Result<void> Session::tear_at(std::size_t number, std::optional<Tear> tear) {

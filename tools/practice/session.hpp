@@ -45,6 +45,8 @@ public:
     // practice.no_reader for a number too high or, where a card is needed, an empty reader.
     Result<void> insert(std::size_t reader);
     Result<void> remove(std::size_t reader);
+    // pcsc-lite 1.9 keeps a reader of its configuration in the list and says, after about a second,
+    // SCARD_STATE_UNAVAILABLE; it finds a reader that is plugged in again within a second.
     Result<void> unplug(std::size_t reader);
     Result<void> plug(std::size_t reader);
     Result<void> swap(std::size_t reader);

@@ -105,8 +105,11 @@ void VirtualReader::unplug() {
 }
 
 void VirtualReader::plug() {
-    const std::scoped_lock lock(mutex_);
-    plugged_ = true;
+    {
+        const std::scoped_lock lock(mutex_);
+        plugged_ = true;
+    }
+    tell();
 }
 
 void VirtualReader::swap() {

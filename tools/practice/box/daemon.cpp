@@ -79,6 +79,4 @@ void Daemon::end(int signal) {
     child_ = -1;
 }
 
-bool Daemon::reload() const { return child_ > 0 && ::kill(child_, SIGUSR1) == 0; }
-
 } // namespace acredita::practice::box

@@ -23,7 +23,6 @@ public:
     [[nodiscard]] bool start();
     // Sends the signal and waits for the end.
     void end(int signal);
-    [[nodiscard]] bool reload() const;
 
 private:
     [[nodiscard]] bool accepts() const;

@@ -66,7 +66,6 @@ void obey(Daemon& daemon) {
         case Order::start: answer(outcome(daemon.start())); break;
         case Order::stop: daemon.end(SIGTERM), answer(Outcome::done); break;
         case Order::kill: daemon.end(SIGKILL), answer(Outcome::done); break;
-        case Order::reload: answer(outcome(daemon.reload())); break;
         case Order::join: join(static_cast<std::uint16_t>(order[1] << 8 | order[2])); break;
         default: answer(Outcome::failed);
         }

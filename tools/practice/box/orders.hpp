@@ -14,7 +14,6 @@ enum class Order : std::uint8_t {
     start = 's',  // pcscd starts; answered when it accepts clients
     stop = 't',   // SIGTERM, and wait
     kill = 'k',   // SIGKILL, and wait
-    reload = 'r', // SIGUSR1: it looks at its configuration again
     join = 'j'    // + port, 2 bytes, big-endian: a TCP connection to 127.0.0.1 made inside the namespaces
 };
 

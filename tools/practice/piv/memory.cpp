@@ -54,9 +54,10 @@ Memory fresh_memory(const Firmware& firmware, const Fresh& fresh) {
     memory.pin = factory_reference(fresh.pin, fresh.pin_tries);
     memory.pin.factory = fresh.pin == "123456";
     memory.puk = factory_reference("12345678", fresh.puk_tries);
-    memory.admin.algorithm = firmware.admin_algorithm;
-    for (int thrice = 0; thrice < 3; ++thrice)
-        for (std::uint8_t byte = 1; byte <= 8; ++byte) memory.admin.value.push_back(byte);
+    memory.admin.algorithm = fresh.admin_algorithm != 0 ? fresh.admin_algorithm : firmware.admin_algorithm;
+    // The factory key of every width: 01 to 08, over and over.
+    for (std::uint8_t n = 0; n < cipher_key_size(memory.admin.algorithm); ++n)
+        memory.admin.value.push_back(static_cast<std::uint8_t>(n % 8 + 1));
     memory.serial = fresh.serial;
     if (fresh.personalised) {
         memory.objects[chuid_tag] = chuid();

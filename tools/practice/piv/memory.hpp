@@ -51,6 +51,7 @@ struct Fresh {
     unsigned pin_tries = 3;
     unsigned puk_tries = 3;
     std::uint32_t serial = 0;
+    std::uint8_t admin_algorithm = 0; // 0: the firmware's
     bool personalised = true; // CHUID and CCC are there
 };
 

@@ -33,11 +33,11 @@ bool send_packet(int fd, wire::Ask what, ByteView data) {
 }
 
 Reply receive_packet(int fd) {
-    Bytes packet(wire::largest);
+    thread_local std::array<std::uint8_t, wire::largest> packet;
     const auto size = ::recv(fd, packet.data(), packet.size(), 0);
     if (size < 1) return {};
-    packet.resize(static_cast<std::size_t>(size));
-    return {static_cast<wire::Say>(packet[0]), {packet.begin() + 1, packet.end()}};
+    const auto received = ByteView(packet).first(static_cast<std::size_t>(size));
+    return {static_cast<wire::Say>(received[0]), copy(received.subspan(1))};
 }
 
 } // namespace
@@ -66,7 +66,10 @@ Reply Device::ask(wire::Ask what, ByteView data) {
 
 bool Device::wait(int milliseconds) {
     std::array<pollfd, 2> both{pollfd{changes_.get(), POLLIN, 0}, pollfd{stop_.get(), POLLIN, 0}};
-    if (::poll(both.data(), both.size(), milliseconds) <= 0 || both[0].revents == 0) return true;
+    if (::poll(both.data(), both.size(), milliseconds) <= 0) return true;
+    // pcscd stops a wait whenever it wants its thread to look at something, not only at the end.
+    if (std::uint64_t count = 0; both[1].revents != 0) (void)!::read(stop_.get(), &count, sizeof count);
+    if (both[0].revents == 0) return true;
     return receive_packet(changes_.get()).say == wire::Say::changed;
 }
 

@@ -74,7 +74,8 @@ RESPONSECODE guarded(DWORD lun, Work work) noexcept {
 }
 
 RESPONSECODE wait_for_change(DWORD lun, int milliseconds) {
-    // Always success: a reader that is gone is reported by the presence question, which comes next.
+    // A reader that is only unplugged is reported by the question for its card, which comes next: an error here ends
+    // pcscd's thread for this reader for good.
     return guarded(lun, [&](Device& one) {
         if (!one.wait(milliseconds)) return static_cast<RESPONSECODE>(IFD_NO_SUCH_DEVICE);
         return static_cast<RESPONSECODE>(IFD_SUCCESS);
