@@ -5,9 +5,17 @@
 #include "pkcs11/client/template.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <openssl/cms.h>
 #include <utility>
 
 namespace acredita::client::test {
+
+namespace {
+
+using Cms = Owned<CMS_ContentInfo, CMS_ContentInfo_free>;
+using Bio = Owned<BIO, BIO_free_all>;
+
+} // namespace
 
 Credential make_credential(KeyKind kind) {
     Credential made;
@@ -63,6 +71,16 @@ Object generate_cautious_key(Session& session, const Bytes& id) {
                                                               priv.data(), priv.size(), &public_half, &private_half),
                         CKR_OK);
     return private_half;
+}
+
+bool signs_cms(EVP_PKEY* key, X509* certificate) {
+    constexpr std::string_view text = "the letter";
+    const Bio content(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+    const Cms cms(CMS_sign(certificate, key, nullptr, content.get(),
+                           CMS_BINARY | CMS_DETACHED | CMS_CADES | CMS_NOSMIMECAP));
+    if (!cms) return false;
+    const Bio again(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+    return CMS_verify(cms.get(), nullptr, nullptr, again.get(), nullptr, CMS_BINARY | CMS_NO_SIGNER_CERT_VERIFY) == 1;
 }
 
 } // namespace acredita::client::test

@@ -27,4 +27,7 @@ Object store_both(Session& session, const Credential& credential, const Bytes& i
 // An RSA pair made on the token whose private key asks for the PIN before each use.
 Object generate_cautious_key(Session& session, const Bytes& id);
 
+// Whether OpenSSL makes a CMS with this key and verifies it under the certificate.
+[[nodiscard]] bool signs_cms(EVP_PKEY* key, X509* certificate);
+
 } // namespace acredita::client::test

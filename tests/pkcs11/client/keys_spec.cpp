@@ -7,25 +7,11 @@
 #include "pkcs11/client/objects.hpp"
 
 #include <boost/test/unit_test.hpp>
-#include <openssl/cms.h>
 
 using namespace acredita;
 using namespace acredita::client;
 
 namespace {
-
-using Cms = Owned<CMS_ContentInfo, CMS_ContentInfo_free>;
-using Bio = Owned<BIO, BIO_free_all>;
-
-bool signs_cms(EVP_PKEY* key, X509* certificate) {
-    constexpr std::string_view text = "the letter";
-    const Bio content(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
-    const Cms cms(CMS_sign(certificate, key, nullptr, content.get(),
-                           CMS_BINARY | CMS_DETACHED | CMS_CADES | CMS_NOSMIMECAP));
-    if (!cms) return false;
-    const Bio again(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
-    return CMS_verify(cms.get(), nullptr, nullptr, again.get(), nullptr, CMS_BINARY | CMS_NO_SIGNER_CERT_VERIFY) == 1;
-}
 
 bool signs(EVP_PKEY* key) {
     const EvpKeyContext context(EVP_PKEY_CTX_new(key, nullptr));
@@ -50,7 +36,7 @@ BOOST_AUTO_TEST_CASE(signs_cms_that_openssl_verifies) {
         test::store_both(session, credential, id);
         const auto key = token_key(session, id);
         BOOST_REQUIRE_MESSAGE(key, (key ? "" : describe(key.error())));
-        BOOST_TEST(signs_cms(key->get(), credential.certificate.get()));
+        BOOST_TEST(test::signs_cms(key->get(), credential.certificate.get()));
     }
 }
 
@@ -63,7 +49,7 @@ BOOST_AUTO_TEST_CASE(leaves_our_session_and_its_login_alone) {
     {
         const auto key = token_key(session, Bytes{1});
         BOOST_REQUIRE(key);
-        BOOST_TEST(signs_cms(key->get(), credential.certificate.get()));
+        BOOST_TEST(test::signs_cms(key->get(), credential.certificate.get()));
     }
     BOOST_TEST((session.login_state().value() == LoginState::user));
     BOOST_TEST(find_one(session, ObjectClass::private_key, Bytes{1}).has_value());
@@ -81,8 +67,8 @@ BOOST_AUTO_TEST_CASE(goes_on_working_while_others_are_looked_up) {
     test::store_both(session, two, {2}); // libp11 has to see what came later
     const auto second = token_key(session, Bytes{2});
     BOOST_REQUIRE(second);
-    BOOST_TEST(signs_cms(first->get(), one.certificate.get()));
-    BOOST_TEST(signs_cms(second->get(), two.certificate.get()));
+    BOOST_TEST(test::signs_cms(first->get(), one.certificate.get()));
+    BOOST_TEST(test::signs_cms(second->get(), two.certificate.get()));
 }
 
 BOOST_AUTO_TEST_CASE(is_the_new_one_after_the_old_was_destroyed) {
@@ -98,7 +84,7 @@ BOOST_AUTO_TEST_CASE(is_the_new_one_after_the_old_was_destroyed) {
     test::store_both(session, new_one, {1});
     const auto key = token_key(session, Bytes{1});
     BOOST_REQUIRE(key);
-    BOOST_TEST(signs_cms(key->get(), new_one.certificate.get()));
+    BOOST_TEST(test::signs_cms(key->get(), new_one.certificate.get()));
 }
 
 BOOST_AUTO_TEST_CASE(is_named_when_it_is_not_there) {
@@ -144,7 +130,7 @@ BOOST_AUTO_TEST_CASE(outlives_session_and_module_of_its_maker) {
         kept = token_key(session, Bytes{1}).value();
     }
     token.module.reset();
-    BOOST_TEST(signs_cms(kept.get(), credential.certificate.get()));
+    BOOST_TEST(test::signs_cms(kept.get(), credential.certificate.get()));
 }
 
 BOOST_AUTO_TEST_CASE(does_not_sign_after_logout) {
@@ -156,7 +142,7 @@ BOOST_AUTO_TEST_CASE(does_not_sign_after_logout) {
     const auto key = token_key(session, Bytes{1});
     BOOST_REQUIRE(key);
     BOOST_REQUIRE(session.logout());
-    BOOST_TEST(!signs_cms(key->get(), credential.certificate.get()));
+    BOOST_TEST(!test::signs_cms(key->get(), credential.certificate.get()));
 }
 
 BOOST_AUTO_TEST_CASE(asks_its_source_for_the_pin_before_each_use) {
