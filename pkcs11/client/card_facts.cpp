@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "pkcs11/client/template.hpp"
 #include "pkcs11/client/vendor.hpp"
-
 #include "pkcs11/extensions.h"
 
 #include <cstring>
@@ -23,7 +22,9 @@ class Reader {
 public:
     Reader(Session& session, Object object) noexcept : session_(session), object_(object) {}
 
-    void flag(CK_ATTRIBUTE_TYPE type, std::optional<bool>& into) { keep(flag_if_any(session_, object_, type), into); }
+    void flag(CK_ATTRIBUTE_TYPE type, std::optional<bool>& into) {
+        keep(flag_if_any(session_, object_, type), into);
+    }
     template <class Number>
     void number(CK_ATTRIBUTE_TYPE type, std::optional<Number>& into) {
         std::optional<CK_ULONG> value;
@@ -55,8 +56,10 @@ public:
 private:
     template <class T>
     void keep(Result<std::optional<T>> value, std::optional<T>& into) {
-        if (value) into = std::move(*value);
-        else if (outcome_) outcome_ = fail(std::move(value).error());
+        if (value)
+            into = std::move(*value);
+        else if (outcome_)
+            outcome_ = fail(std::move(value).error());
     }
 
     Session& session_;

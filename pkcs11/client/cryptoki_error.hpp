@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A module's own words: CK_RV as an error family. The enumerators have the numbers of PKCS#11 3.0, section 6.1 of
-// pkcs11t.h; a number without a name here becomes `other` and stands in the detail. The detail begins with the
-// function that said so.
+// A module's own words: CK_RV as an error family. The enumerators have the numbers of PKCS#11 3.0,
+// section 6.1 of pkcs11t.h; a number without a name here becomes `other` and stands in the detail. The detail
+// begins with the function that said so.
 #pragma once
 
 #include "pcsc/base/error.hpp"
 
 #include <optional>
-#include <p11-kit/pkcs11.h>
 #include <string_view>
+
+#include <p11-kit/pkcs11.h>
 
 namespace acredita::client {
 
@@ -123,7 +124,8 @@ struct ErrorTable<client::cryptoki_errc> {
         {mechanism_param_invalid, "mechanism_param_invalid", "the token refused the mechanism's parameters"},
         {object_handle_invalid, "object_handle_invalid", "the object is gone"},
         {operation_active, "operation_active", "another operation is in progress in this session"},
-        {operation_not_initialized, "operation_not_initialized", "no operation is in progress in this session"},
+        {operation_not_initialized, "operation_not_initialized",
+         "no operation is in progress in this session"},
         {pin_incorrect, "pin_incorrect", "the PIN is wrong"},
         {pin_invalid, "pin_invalid", "the new PIN has characters the token refuses"},
         {pin_len_range, "pin_len_range", "the PIN is too short or too long for the token"},

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+
 #include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/ecdsa.h>

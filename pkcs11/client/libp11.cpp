@@ -10,7 +10,8 @@ namespace acredita::client {
 
 namespace {
 
-// OpenSSL asks for a text, we answer with the PIN. The prompt itself is of no interest: libp11 asks for nothing else.
+// OpenSSL asks for a text, we answer with the PIN. The prompt itself is of no interest: libp11 asks for
+// nothing else.
 int read_pin(UI* ui, UI_STRING* asked) {
     const auto type = UI_get_string_type(asked);
     if (type != UIT_PROMPT && type != UIT_VERIFY) return 1;

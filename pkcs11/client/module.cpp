@@ -5,15 +5,16 @@
 #include "pkcs11/client/libp11.hpp"
 
 #include <condition_variable>
-#include <dlfcn.h>
 #include <map>
+
+#include <dlfcn.h>
 
 namespace acredita::client {
 
 namespace {
 
-// A module is never unmapped: makers leave threads and exit handlers behind, and unmapping code that somebody may
-// still call is worse than keeping it.
+// A module is never unmapped: makers leave threads and exit handlers behind, and unmapping code that somebody
+// may still call is worse than keeping it.
 constexpr int open_flags = RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE;
 
 constexpr CK_ULONG most_slots = 4096;
@@ -25,7 +26,8 @@ std::string padded_text(const unsigned char* text, std::size_t size) {
     return std::string(last == std::string_view::npos ? std::string_view{} : view.substr(0, last + 1));
 }
 
-// An entry stays until its module is finalised, so that a new load() waits for that instead of being finalised by it.
+// An entry stays until its module is finalised, so that a new load() waits for that instead of being
+// finalised by it.
 struct Registry {
     std::mutex guard;
     std::condition_variable ended;
@@ -42,7 +44,8 @@ struct Module::Library {
     void* handle;
 };
 
-Module::Module(std::filesystem::path file, std::unique_ptr<Library> library, CK_FUNCTION_LIST* functions, bool ours)
+Module::Module(std::filesystem::path file, std::unique_ptr<Library> library, CK_FUNCTION_LIST* functions,
+               bool ours)
     : file_(std::move(file)), library_(std::move(library)), functions_(functions), initialised_by_us_(ours) {}
 
 Module::~Module() {

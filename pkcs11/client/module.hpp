@@ -3,9 +3,10 @@
 
 // A PKCS#11 module in this process: loaded, initialised, and finalised when nobody holds it any more.
 //
-// One Module exists per file and process; load() of the same file gives the same one, because C_Finalize ends the
-// sessions of everybody. libp11 gets a context of its own beside our function list; it lives exactly as long.
-// Thread-safe as far as the module is (it is told CKF_OS_LOCKING_OK). Source: PKCS#11 3.0 sections 5.4, 5.5.
+// One Module exists per file and process; load() of the same file gives the same one, because C_Finalize ends
+// the sessions of everybody. libp11 gets a context of its own beside our function list; it lives exactly as
+// long. Thread-safe as far as the module is (it is told CKF_OS_LOCKING_OK). Source: PKCS#11 3.0
+// sections 5.4, 5.5.
 #pragma once
 
 #include "pkcs11/client/client_error.hpp"
@@ -29,7 +30,7 @@ struct SlotInfo {
 struct TokenInfo {
     std::string label, manufacturer, model, serial; // without the padding of the standard
     CK_FLAGS flags = 0;
-    CK_ULONG min_pin = 0, max_pin = 0;              // bytes
+    CK_ULONG min_pin = 0, max_pin = 0; // bytes
     [[nodiscard]] bool has(CK_FLAGS flag) const noexcept { return (flags & flag) != 0; }
 };
 
@@ -67,7 +68,8 @@ private:
     struct Library; // the dlopen handle
     [[nodiscard]] static Result<std::shared_ptr<Module>> start(const std::filesystem::path& path);
     void finalise() noexcept;
-    Module(std::filesystem::path file, std::unique_ptr<Library> library, CK_FUNCTION_LIST* functions, bool ours);
+    Module(std::filesystem::path file, std::unique_ptr<Library> library, CK_FUNCTION_LIST* functions,
+           bool ours);
 
     std::filesystem::path file_;
     std::unique_ptr<Library> library_;

@@ -14,9 +14,12 @@ constexpr CK_ULONG largest_value = 1U << 20; // a hostile module may claim any l
 
 constexpr CK_OBJECT_CLASS class_number(ObjectClass which) noexcept {
     switch (which) {
-    case ObjectClass::certificate: return CKO_CERTIFICATE;
-    case ObjectClass::public_key: return CKO_PUBLIC_KEY;
-    case ObjectClass::private_key: return CKO_PRIVATE_KEY;
+    case ObjectClass::certificate:
+        return CKO_CERTIFICATE;
+    case ObjectClass::public_key:
+        return CKO_PUBLIC_KEY;
+    case ObjectClass::private_key:
+        return CKO_PRIVATE_KEY;
     }
     return CKO_DATA;
 }
@@ -26,8 +29,9 @@ Result<std::vector<Object>> collect(Session& session) {
     std::array<Object, 16> batch{};
     while (found.size() <= most_objects) {
         CK_ULONG count = 0;
-        ACREDITA_CHECK(check(session.functions().C_FindObjects(session.handle(), batch.data(), batch.size(), &count),
-                             "C_FindObjects"));
+        ACREDITA_CHECK(
+            check(session.functions().C_FindObjects(session.handle(), batch.data(), batch.size(), &count),
+                  "C_FindObjects"));
         if (count > batch.size()) return fail(client_errc::answer_malformed, "C_FindObjects");
         if (count == 0) return found;
         found.insert(found.end(), batch.begin(), batch.begin() + static_cast<std::ptrdiff_t>(count));
@@ -38,8 +42,9 @@ Result<std::vector<Object>> collect(Session& session) {
 } // namespace
 
 Result<std::vector<Object>> find_matching(Session& session, std::span<CK_ATTRIBUTE> pattern) {
-    ACREDITA_CHECK(check(session.functions().C_FindObjectsInit(session.handle(), pattern.data(), pattern.size()),
-                         "C_FindObjectsInit"));
+    ACREDITA_CHECK(
+        check(session.functions().C_FindObjectsInit(session.handle(), pattern.data(), pattern.size()),
+              "C_FindObjectsInit"));
     auto found = collect(session);
     const auto rv = session.functions().C_FindObjectsFinal(session.handle());
     if (found) ACREDITA_CHECK(check(rv, "C_FindObjectsFinal"));
@@ -105,7 +110,9 @@ Result<std::optional<bool>> flag_if_any(Session& session, Object object, CK_ATTR
     return std::optional<bool>(value->front() != CK_FALSE);
 }
 
-Result<Bytes> certificate_der(Session& session, Object object) { return attribute(session, object, CKA_VALUE); }
+Result<Bytes> certificate_der(Session& session, Object object) {
+    return attribute(session, object, CKA_VALUE);
+}
 
 Result<CertificateEntry> certificate_entry(Session& session, Object object) {
     ACREDITA_TRY(id, attribute_if_any(session, object, CKA_ID));

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Objects on a token through our own session: found by class and CKA_ID, so that a card need not be enumerated.
-// Source: PKCS#11 3.0 sections 4 and 5.7. Sizes a module reports are bounded here.
+// Objects on a token through our own session: found by class and CKA_ID, so that a card need not be
+// enumerated. Source: PKCS#11 3.0 sections 4 and 5.7. Sizes a module reports are bounded here.
 #pragma once
 
 #include "pkcs11/client/session.hpp"
@@ -15,7 +15,8 @@ using Object = CK_OBJECT_HANDLE;
 
 enum class ObjectClass { certificate, public_key, private_key };
 
-// All of the class, or those with this CKA_ID. Private keys may be hidden before login (SoftHSM), or shown (ours).
+// All of the class, or those with this CKA_ID. Private keys may be hidden before login (SoftHSM), or shown
+// (ours).
 [[nodiscard]] Result<std::vector<Object>> find_all(Session&, ObjectClass);
 [[nodiscard]] Result<std::vector<Object>> find_by_id(Session&, ObjectClass, ByteView id);
 // object_not_found or several_objects unless there is exactly one.
@@ -45,7 +46,8 @@ struct CertificateEntry {
 // What the module says about a private key; nullopt: it does not say.
 struct KeyFacts {
     std::optional<CK_KEY_TYPE> type;
-    std::optional<bool> sensitive, extractable, local, always_sensitive, never_extractable, always_authenticate;
+    std::optional<bool> sensitive, extractable, local, always_sensitive, never_extractable,
+        always_authenticate;
 };
 [[nodiscard]] Result<KeyFacts> key_facts(Session&, Object);
 

@@ -6,6 +6,7 @@
 #include "pkcs11/client/cryptoki_error.hpp"
 
 #include <array>
+
 #include <libp11.h>
 #include <openssl/err.h>
 

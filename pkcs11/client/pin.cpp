@@ -25,8 +25,8 @@ Result<void> set_pin(Session& session, const Secret& old_pin, const Secret& new_
 
 } // namespace
 
-// Without a login a module takes the old value for the PUK once the PIN is blocked, and a try of the PUK would be lost
-// on it; so the login comes first and says that the PIN is blocked.
+// Without a login a module takes the old value for the PUK once the PIN is blocked, and a try of the PUK
+// would be lost on it; so the login comes first and says that the PIN is blocked.
 Result<void> change_pin(Session& session, const Secret& old_pin, const Secret& new_pin) {
     if (malformed(new_pin)) return fail(client_errc::pin_malformed);
     ACREDITA_TRY(before, session.login_state());
@@ -41,8 +41,10 @@ Result<void> change_pin(Session& session, const Secret& old_pin, const Secret& n
 
 Result<void> unblock_pin(Session& session, const Secret& puk, const Secret& new_pin) {
     ACREDITA_TRY(state, session.login_state());
-    if (state != LoginState::none) return fail(cryptoki_errc::user_already_logged_in, "unblocking needs no login");
-    // A module that does not find the PIN blocked takes the PUK for the old PIN, and a try of the PIN would be lost.
+    if (state != LoginState::none)
+        return fail(cryptoki_errc::user_already_logged_in, "unblocking needs no login");
+    // A module that does not find the PIN blocked takes the PUK for the old PIN, and a try of the PIN would
+    // be lost.
     ACREDITA_TRY(facts, card_facts(session, Ask::pin));
     if (facts.pin != PinLight::locked && facts.pin_tries_left != 0U)
         return fail(cryptoki_errc::action_prohibited, "the PIN is not blocked");
@@ -51,7 +53,8 @@ Result<void> unblock_pin(Session& session, const Secret& puk, const Secret& new_
 
 Result<void> set_pin_as_administrator(Session& session, const Secret& new_pin) {
     if (malformed(new_pin)) return fail(client_errc::pin_malformed);
-    return check(session.functions().C_InitPIN(session.handle(), bytes_of(new_pin), new_pin.size()), "C_InitPIN");
+    return check(session.functions().C_InitPIN(session.handle(), bytes_of(new_pin), new_pin.size()),
+                 "C_InitPIN");
 }
 
 } // namespace acredita::client

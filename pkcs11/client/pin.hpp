@@ -8,7 +8,8 @@
 
 namespace acredita::client {
 
-// The user's PIN, with the old one, which a login proves first. Read-write session; the login state stays as it was.
+// The user's PIN, with the old one, which a login proves first. Read-write session; the login state stays as
+// it was.
 [[nodiscard]] Result<void> change_pin(Session&, const Secret& old_pin, const Secret& new_pin);
 
 // A new PIN with the PUK, without any login, and only once the PIN is blocked: action_prohibited otherwise.

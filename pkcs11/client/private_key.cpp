@@ -6,6 +6,7 @@
 #include "pkcs11/client/openssl_error.hpp"
 
 #include <array>
+
 #include <openssl/core_names.h>
 #include <openssl/objects.h>
 
@@ -17,7 +18,8 @@ struct Curve {
     unsigned bits;
     int nid;
 };
-constexpr std::array curves{Curve{256, NID_X9_62_prime256v1}, Curve{384, NID_secp384r1}, Curve{521, NID_secp521r1}};
+constexpr std::array curves{Curve{256, NID_X9_62_prime256v1}, Curve{384, NID_secp384r1},
+                            Curve{521, NID_secp521r1}};
 
 Result<BigNumber> number(const EVP_PKEY* key, const char* name) {
     BIGNUM* raw = nullptr;
@@ -92,7 +94,8 @@ Result<KeyKind> kind_of(const EVP_PKEY* key) {
     if (bits > 0 && EVP_PKEY_is_a(key, "RSA") == 1) return KeyKind{CKK_RSA, static_cast<unsigned>(bits)};
     if (EVP_PKEY_is_a(key, "EC") != 1) return fail(client_errc::key_type_unknown);
     std::array<char, 64> name{};
-    if (EVP_PKEY_get_utf8_string_param(key, OSSL_PKEY_PARAM_GROUP_NAME, name.data(), name.size(), nullptr) != 1)
+    if (EVP_PKEY_get_utf8_string_param(key, OSSL_PKEY_PARAM_GROUP_NAME, name.data(), name.size(), nullptr) !=
+        1)
         return fail(client_errc::key_type_unknown, "EC without a named curve");
     const int nid = OBJ_sn2nid(name.data());
     for (const auto& curve : curves)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// OpenSSL's private key taken apart into the attributes PKCS#11 wants, in locked memory. Private to the client.
-// Source: PKCS#11 3.0 current mechanisms, 2.1.3 and 2.3.4.
+// OpenSSL's private key taken apart into the attributes PKCS#11 wants, in locked memory. Private to the
+// client. Source: PKCS#11 3.0 current mechanisms, 2.1.3 and 2.3.4.
 #pragma once
 
 #include "pcsc/base/secret.hpp"
@@ -12,11 +12,11 @@ namespace acredita::client {
 
 struct PrivateKeyParts {
     KeyKind kind;
-    Bytes modulus, exponent;         // RSA
-    Secret d, p, q, dp, dq, qinv;    // RSA
-    Bytes curve;                     // EC: DER of the namedCurve OBJECT IDENTIFIER
-    Bytes point;                     // EC: uncompressed, inside a DER OCTET STRING
-    Secret scalar;                   // EC: as long as the field
+    Bytes modulus, exponent;      // RSA
+    Secret d, p, q, dp, dq, qinv; // RSA
+    Bytes curve;                  // EC: DER of the namedCurve OBJECT IDENTIFIER
+    Bytes point;                  // EC: uncompressed, inside a DER OCTET STRING
+    Secret scalar;                // EC: as long as the field
 };
 
 // key_type_unknown, or openssl_failed if the key is only public.

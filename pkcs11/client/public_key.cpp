@@ -43,14 +43,16 @@ ByteView unwrapped(ByteView point) {
 
 Result<EvpKey> ec_key(ByteView curve, ByteView point) {
     const auto* in = curve.data();
-    const Owned<ASN1_OBJECT, ASN1_OBJECT_free> oid(d2i_ASN1_OBJECT(nullptr, &in, static_cast<long>(curve.size())));
+    const Owned<ASN1_OBJECT, ASN1_OBJECT_free> oid(
+        d2i_ASN1_OBJECT(nullptr, &in, static_cast<long>(curve.size())));
     if (!oid) return fail(client_errc::key_type_unknown, "CKA_EC_PARAMS");
     const char* name = OBJ_nid2sn(OBJ_obj2nid(oid.get()));
     const auto bare = unwrapped(point);
     const ParamBuilder builder(OSSL_PARAM_BLD_new());
     if (name == nullptr || !builder ||
         OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, name, 0) != 1 ||
-        OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, bare.data(), bare.size()) != 1)
+        OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, bare.data(), bare.size()) !=
+            1)
         return fail_openssl("OSSL_PARAM_BLD_push");
     const Params params(OSSL_PARAM_BLD_to_param(builder.get()));
     return assemble("EC", params.get());

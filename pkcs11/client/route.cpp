@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "pkcs11/client/route.hpp"
+
 #include "pkcs11/client/vendor.hpp"
 
 namespace acredita::client {

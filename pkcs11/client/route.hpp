@@ -10,8 +10,9 @@
 
 namespace acredita::client {
 
-// The slot of this module whose description is the reader's name, as far as 64 bytes tell it; where two names differ
-// later only, our module's vendor object decides. slot_not_found, route_ambiguous.
-[[nodiscard]] Result<CK_SLOT_ID> slot_for_reader(const std::shared_ptr<Module>& module, std::string_view reader);
+// The slot of this module whose description is the reader's name, as far as 64 bytes tell it; where two names
+// differ later only, our module's vendor object decides. slot_not_found, route_ambiguous.
+[[nodiscard]] Result<CK_SLOT_ID> slot_for_reader(const std::shared_ptr<Module>& module,
+                                                 std::string_view reader);
 
 } // namespace acredita::client

@@ -10,7 +10,8 @@ namespace {
 
 // C_Login takes bytes and a length, but modules hand PINs on as C strings.
 Result<void> well_formed(const Secret& pin) {
-    if (pin.empty() || pin.text().find('\0') != std::string_view::npos) return fail(client_errc::pin_malformed);
+    if (pin.empty() || pin.text().find('\0') != std::string_view::npos)
+        return fail(client_errc::pin_malformed);
     return {};
 }
 
@@ -77,9 +78,12 @@ Result<LoginState> Session::login_state() const {
     ACREDITA_CHECK(check(functions().C_GetSessionInfo(handle_, &info), "C_GetSessionInfo"));
     switch (info.state) {
     case CKS_RO_USER_FUNCTIONS:
-    case CKS_RW_USER_FUNCTIONS: return LoginState::user;
-    case CKS_RW_SO_FUNCTIONS: return LoginState::administrator;
-    default: return LoginState::none;
+    case CKS_RW_USER_FUNCTIONS:
+        return LoginState::user;
+    case CKS_RW_SO_FUNCTIONS:
+        return LoginState::administrator;
+    default:
+        return LoginState::none;
     }
 }
 

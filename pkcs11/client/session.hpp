@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A session with a token, closed when it goes out of scope. Logins belong to the token, not to the session: all
-// sessions of this process on the same slot share them, libp11's included (PKCS#11 3.0 section 5.6).
-// Not thread-safe; one per thread.
+// A session with a token, closed when it goes out of scope. Logins belong to the token, not to the session:
+// all sessions of this process on the same slot share them, libp11's included (PKCS#11 3.0 section 5.6). Not
+// thread-safe; one per thread.
 #pragma once
 
 #include "pcsc/base/secret.hpp"

@@ -6,6 +6,7 @@
 #include "pkcs11/client/store.hpp"
 
 #include <array>
+
 #include <openssl/rsa.h>
 
 namespace acredita::client {
@@ -21,7 +22,7 @@ struct HashFacts {
 };
 
 constexpr std::array<std::uint8_t, 19> info(std::uint8_t all, std::uint8_t oid_end, std::uint8_t size) {
-    return {0x30, all,  0x30, 0x0D, 0x06, 0x09,    0x60, 0x86, 0x48, 0x01,
+    return {0x30, all,  0x30, 0x0D, 0x06,    0x09, 0x60, 0x86, 0x48, 0x01,
             0x65, 0x03, 0x04, 0x02, oid_end, 0x05, 0x00, 0x04, size};
 }
 
@@ -62,7 +63,8 @@ Result<bool> wants_operation_pin(Session& session, Object key) {
 
 Bytes digest(Hash hash, ByteView data) {
     Bytes out(facts_of(hash).size);
-    if (EVP_Digest(data.data(), data.size(), out.data(), nullptr, facts_of(hash).evp(), nullptr) != 1) out.clear();
+    if (EVP_Digest(data.data(), data.size(), out.data(), nullptr, facts_of(hash).evp(), nullptr) != 1)
+        out.clear();
     return out;
 }
 
@@ -108,7 +110,8 @@ Result<Scheme> usual_scheme(const EVP_PKEY* key) {
     return kind.type == CKK_RSA ? Scheme::rsa_pkcs1 : Scheme::ecdsa;
 }
 
-Result<bool> verify_digest(EVP_PKEY* public_key, Scheme scheme, Hash hash, ByteView digest, ByteView signature) {
+Result<bool> verify_digest(EVP_PKEY* public_key, Scheme scheme, Hash hash, ByteView digest,
+                           ByteView signature) {
     const auto& facts = facts_of(hash);
     ACREDITA_TRY(kind, kind_of(public_key));
     if (digest.size() != facts.size || (kind.type == CKK_EC) != (scheme == Scheme::ecdsa))

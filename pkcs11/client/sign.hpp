@@ -15,8 +15,8 @@ enum class Hash { sha256, sha384, sha512 };
 
 [[nodiscard]] Bytes digest(Hash, ByteView data);
 
-// RSA: as long as the modulus. ECDSA: r || s, as the token gives it. `operation_pin` is presented after C_SignInit if
-// the key asks for it before each use (CKA_ALWAYS_AUTHENTICATE); it may be null.
+// RSA: as long as the modulus. ECDSA: r || s, as the token gives it. `operation_pin` is presented after
+// C_SignInit if the key asks for it before each use (CKA_ALWAYS_AUTHENTICATE); it may be null.
 [[nodiscard]] Result<Bytes> sign_digest(Session&, Object key, Scheme, Hash, ByteView digest,
                                         const Secret* operation_pin = nullptr);
 
@@ -24,6 +24,7 @@ enum class Hash { sha256, sha384, sha512 };
 [[nodiscard]] Result<Scheme> usual_scheme(const EVP_PKEY* key);
 
 // False if the signature does not verify; an error only if OpenSSL could not try.
-[[nodiscard]] Result<bool> verify_digest(EVP_PKEY* public_key, Scheme, Hash, ByteView digest, ByteView signature);
+[[nodiscard]] Result<bool> verify_digest(EVP_PKEY* public_key, Scheme, Hash, ByteView digest,
+                                         ByteView signature);
 
 } // namespace acredita::client

@@ -6,7 +6,6 @@
 #include "pkcs11/client/private_key.hpp"
 #include "pkcs11/client/template.hpp"
 #include "pkcs11/client/vendor.hpp"
-
 #include "pkcs11/extensions.h"
 
 #include <array>
@@ -57,7 +56,8 @@ Result<Object> store_certificate(Session& session, ByteView der, const StoreOpti
     const auto* in = der.data();
     const Certificate certificate(d2i_X509(nullptr, &in, static_cast<long>(der.size())));
     if (!certificate) return fail_openssl("d2i_X509");
-    if (in != der.data() + der.size()) return fail(client_errc::openssl_failed, "bytes behind the certificate");
+    if (in != der.data() + der.size())
+        return fail(client_errc::openssl_failed, "bytes behind the certificate");
 
     const auto subject = der_of<i2d_X509_NAME>(X509_get_subject_name(certificate.get()));
     const auto issuer = der_of<i2d_X509_NAME>(X509_get_issuer_name(certificate.get()));
@@ -114,9 +114,9 @@ Result<KeyPair> generate_key_pair(Session& session, KeyKind kind, const StoreOpt
         pub.add(CKA_EC_PARAMS, curve);
     }
     KeyPair made;
-    ACREDITA_CHECK(check(session.functions().C_GenerateKeyPair(session.handle(), &mechanism, pub.data(), pub.size(),
-                                                               priv.data(), priv.size(), &made.public_key,
-                                                               &made.private_key),
+    ACREDITA_CHECK(check(session.functions().C_GenerateKeyPair(session.handle(), &mechanism, pub.data(),
+                                                               pub.size(), priv.data(), priv.size(),
+                                                               &made.public_key, &made.private_key),
                          "C_GenerateKeyPair"));
     return made;
 }

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Writing to a token: certificate, private key, key pairs made on it. Everything goes through C_CreateObject and
-// C_GenerateKeyPair of our own session: libp11 0.4.12 stores RSA only, without CKA_EXTRACTABLE, and adds attributes
-// to certificates that no card keeps. Needs a read-write session with the login the token asks for.
+// Writing to a token: certificate, private key, key pairs made on it. Everything goes through C_CreateObject
+// and C_GenerateKeyPair of our own session: libp11 0.4.12 stores RSA only, without CKA_EXTRACTABLE, and adds
+// attributes to certificates that no card keeps. Needs a read-write session with the login the token asks
+// for.
 #pragma once
 
 #include "pkcs11/client/handle.hpp"
@@ -14,15 +15,17 @@ namespace acredita::client {
 struct StoreOptions {
     Bytes id;          // CKA_ID, the same for certificate and key
     std::string label; // UTF-8
-    // Our module only (CKA_ACREDITA_PLACE): this place of the card, whatever lies there now. Other modules refuse it.
+    // Our module only (CKA_ACREDITA_PLACE): this place of the card, whatever lies there now. Other modules
+    // refuse it.
     std::optional<std::uint8_t> place{};
 };
 
 [[nodiscard]] Result<Object> store_certificate(Session&, ByteView der, const StoreOptions&);
 
-// SENSITIVE, not EXTRACTABLE, PRIVATE, TOKEN. Parts of the key pass through locked memory only. `subject`: DER Name
-// of the certificate, may be empty.
-[[nodiscard]] Result<Object> store_private_key(Session&, const EVP_PKEY* key, ByteView subject, const StoreOptions&);
+// SENSITIVE, not EXTRACTABLE, PRIVATE, TOKEN. Parts of the key pass through locked memory only. `subject`:
+// DER Name of the certificate, may be empty.
+[[nodiscard]] Result<Object> store_private_key(Session&, const EVP_PKEY* key, ByteView subject,
+                                               const StoreOptions&);
 
 struct KeyKind {
     CK_KEY_TYPE type = CKK_RSA; // CKK_RSA or CKK_EC

@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Attributes for C_CreateObject, C_GenerateKeyPair and C_FindObjectsInit. Values are looked at, not copied, so that
-// parts of private keys stay where they are; what is added must outlive the Template. Private to the client.
+// Attributes for C_CreateObject, C_GenerateKeyPair and C_FindObjectsInit. Values are looked at, not copied,
+// so that parts of private keys stay where they are; what is added must outlive the Template. Private to the
+// client.
 #pragma once
 
 #include "pcsc/base/bytes.hpp"
 
 #include <deque>
+
 #include <p11-kit/pkcs11.h>
 
 namespace acredita::client {

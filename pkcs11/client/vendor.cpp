@@ -24,7 +24,8 @@ const CK_ACREDITA_FUNCTION_LIST* vendor_functions(const Module& module) {
     std::string name = ACREDITA_INTERFACE_NAME;
     CK_VERSION version{1, 0};
     Interface* found = nullptr;
-    if (get(reinterpret_cast<CK_UTF8CHAR_PTR>(name.data()), &version, &found, 0) != CKR_OK || found == nullptr)
+    if (get(reinterpret_cast<CK_UTF8CHAR_PTR>(name.data()), &version, &found, 0) != CKR_OK ||
+        found == nullptr)
         return nullptr;
     return static_cast<const CK_ACREDITA_FUNCTION_LIST*>(found->functions);
 }
@@ -34,7 +35,8 @@ bool says_login_missing(CK_RV rv) noexcept {
     return rv == CKR_USER_NOT_LOGGED_IN || rv == CKR_KEY_FUNCTION_NOT_PERMITTED;
 }
 
-Result<UnverifiedSignature> ask_vendor(Session& session, const CK_ACREDITA_FUNCTION_LIST& vendor, ByteView id) {
+Result<UnverifiedSignature> ask_vendor(Session& session, const CK_ACREDITA_FUNCTION_LIST& vendor,
+                                       ByteView id) {
     std::vector<Object> keys;
     for (const auto which : {ObjectClass::private_key, ObjectClass::certificate, ObjectClass::public_key}) {
         ACREDITA_TRY(found, find_by_id(session, which, id));
@@ -55,18 +57,21 @@ Result<UnverifiedSignature> ask_vendor(Session& session, const CK_ACREDITA_FUNCT
 bool has_vendor_interface(const Module& module) { return vendor_functions(module) != nullptr; }
 
 Result<void> verify_pin(Session& session, const Secret& pin) {
-    if (pin.empty() || pin.text().find('\0') != std::string_view::npos) return fail(client_errc::pin_malformed);
+    if (pin.empty() || pin.text().find('\0') != std::string_view::npos)
+        return fail(client_errc::pin_malformed);
     // Cryptoki's types know no const.
     auto* const bytes = const_cast<CK_UTF8CHAR_PTR>(pin.view().data());
     if (const auto* vendor = vendor_functions(*session.module()))
         return check(vendor->A_VerifyPin(session.handle(), bytes, pin.size()), "A_VerifyPin");
-    ACREDITA_CHECK(check(session.functions().C_Login(session.handle(), CKU_USER, bytes, pin.size()), "C_Login"));
+    ACREDITA_CHECK(
+        check(session.functions().C_Login(session.handle(), CKU_USER, bytes, pin.size()), "C_Login"));
     return session.logout();
 }
 
 Result<UnverifiedSignature> sign_unverified(Session& session, ByteView id, Scheme scheme) {
     ACREDITA_TRY(state, session.login_state());
-    if (state != LoginState::none) return fail(cryptoki_errc::user_already_logged_in, "the proof needs no login");
+    if (state != LoginState::none)
+        return fail(cryptoki_errc::user_already_logged_in, "the proof needs no login");
     if (const auto* vendor = vendor_functions(*session.module())) return ask_vendor(session, *vendor, id);
 
     ACREDITA_TRY(keys, find_by_id(session, ObjectClass::private_key, id));

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // What programs ask beyond standard PKCS#11, through our module's vendor object and vendor interface
-// (pkcs11/extensions.h, docs/pkcs11-extensions.md). With a maker's module each fact is nullopt: "not known", never a
-// guess.
+// (pkcs11/extensions.h, docs/pkcs11-extensions.md). With a maker's module each fact is nullopt: "not known",
+// never a guess.
 #pragma once
 
 #include "pkcs11/client/session.hpp"
@@ -26,7 +26,15 @@ struct Destination {
 };
 
 // Each may cost exchanges with the card, so a program asks for what it needs.
-enum class Ask : unsigned { pin = 1, puk = 2, admin = 4, storing = 8, destination = 16, names = 32, all = 63 };
+enum class Ask : unsigned {
+    pin = 1,
+    puk = 2,
+    admin = 4,
+    storing = 8,
+    destination = 16,
+    names = 32,
+    all = 63
+};
 [[nodiscard]] constexpr Ask operator|(Ask a, Ask b) noexcept {
     return static_cast<Ask>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
 }
@@ -43,7 +51,7 @@ struct CardFacts {
     std::optional<bool> factory_pin, factory_puk;
     std::optional<bool> factory_admin; // known after the administrator's login only
     std::optional<bool> can_import;
-    std::optional<Role> storing_role;  // who may store certificate and key
+    std::optional<Role> storing_role; // who may store certificate and key
     std::optional<std::vector<KeyKind>> importable, generatable;
     std::optional<std::size_t> max_certificate, room; // bytes
     std::optional<Destination> destination;           // where a new certificate and key would go
@@ -52,21 +60,21 @@ struct CardFacts {
 };
 [[nodiscard]] Result<CardFacts> card_facts(Session&, Ask what = Ask::all);
 
-// What our module shows in this place; object_not_found never, an empty Destination instead. vendor_absent with
-// another module.
+// What our module shows in this place; object_not_found never, an empty Destination instead. vendor_absent
+// with another module.
 [[nodiscard]] Result<Destination> destination_at(Session&, std::uint8_t place);
 
-// The card itself checks the PIN now, whoever is logged in; our module does so inside the administration session.
-// Another module: USER login and logout, refused by it while somebody is logged in (user_another_already_logged_in,
-// user_already_logged_in).
+// The card itself checks the PIN now, whoever is logged in; our module does so inside the administration
+// session. Another module: USER login and logout, refused by it while somebody is logged in
+// (user_another_already_logged_in, user_already_logged_in).
 [[nodiscard]] Result<void> verify_pin(Session&, const Secret& pin);
 
 // The proof that a PIN is needed: one signing command on a token where nobody is logged in.
 struct UnverifiedSignature {
     enum class Refusal { none, by_card, by_module };
-    Refusal refusal = Refusal::none;               // none: it signed, which is the fault the proof looks for
-    std::optional<std::uint16_t> status_word;      // the card's own words, by_card only
-    std::optional<CK_RV> module_answer;            // by_module; nullopt: the module does not even show the key
+    Refusal refusal = Refusal::none;          // none: it signed, which is the fault the proof looks for
+    std::optional<std::uint16_t> status_word; // the card's own words, by_card only
+    std::optional<CK_RV> module_answer;       // by_module; nullopt: the module does not even show the key
 };
 // `scheme` is for modules other than ours; ours takes what fits the key.
 [[nodiscard]] Result<UnverifiedSignature> sign_unverified(Session&, ByteView id, Scheme scheme);

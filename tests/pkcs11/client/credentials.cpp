@@ -4,9 +4,10 @@
 
 #include "pkcs11/client/template.hpp"
 
+#include <utility>
+
 #include <boost/test/unit_test.hpp>
 #include <openssl/cms.h>
-#include <utility>
 
 namespace acredita::client::test {
 
@@ -19,8 +20,10 @@ using Bio = Owned<BIO, BIO_free_all>;
 
 Credential make_credential(KeyKind kind) {
     Credential made;
-    if (kind.type == CKK_RSA) made.key.reset(EVP_RSA_gen(kind.bits));
-    else made.key.reset(EVP_EC_gen(kind.bits == 256 ? "P-256" : kind.bits == 384 ? "P-384" : "P-521"));
+    if (kind.type == CKK_RSA)
+        made.key.reset(EVP_RSA_gen(kind.bits));
+    else
+        made.key.reset(EVP_EC_gen(kind.bits == 256 ? "P-256" : kind.bits == 384 ? "P-384" : "P-521"));
     made.certificate.reset(X509_new());
     auto* const x509 = made.certificate.get();
     X509_set_version(x509, X509_VERSION_3);
@@ -29,7 +32,8 @@ Credential make_credential(KeyKind kind) {
     X509_gmtime_adj(X509_getm_notAfter(x509), 3600L * 24 * 365);
     auto* const name = X509_get_subject_name(x509);
     const unsigned char common_name[] = "ESPAÑOL ESPAÑOLA JUAN - 00000000T";
-    X509_NAME_add_entry_by_NID(name, NID_commonName, MBSTRING_UTF8, common_name, sizeof common_name - 1, -1, 0);
+    X509_NAME_add_entry_by_NID(name, NID_commonName, MBSTRING_UTF8, common_name, sizeof common_name - 1, -1,
+                               0);
     X509_set_issuer_name(x509, name);
     X509_set_pubkey(x509, made.key.get());
     BOOST_REQUIRE(X509_sign(x509, made.key.get(), EVP_sha256()) > 0);
@@ -67,8 +71,9 @@ Object generate_cautious_key(Session& session, const Bytes& id) {
     CK_MECHANISM mechanism{CKM_RSA_PKCS_KEY_PAIR_GEN, nullptr, 0};
     Object public_half = 0;
     Object private_half = 0;
-    BOOST_REQUIRE_EQUAL(session.functions().C_GenerateKeyPair(session.handle(), &mechanism, pub.data(), pub.size(),
-                                                              priv.data(), priv.size(), &public_half, &private_half),
+    BOOST_REQUIRE_EQUAL(session.functions().C_GenerateKeyPair(session.handle(), &mechanism, pub.data(),
+                                                              pub.size(), priv.data(), priv.size(),
+                                                              &public_half, &private_half),
                         CKR_OK);
     return private_half;
 }
@@ -80,7 +85,8 @@ bool signs_cms(EVP_PKEY* key, X509* certificate) {
                            CMS_BINARY | CMS_DETACHED | CMS_CADES | CMS_NOSMIMECAP));
     if (!cms) return false;
     const Bio again(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
-    return CMS_verify(cms.get(), nullptr, nullptr, again.get(), nullptr, CMS_BINARY | CMS_NO_SIGNER_CERT_VERIFY) == 1;
+    return CMS_verify(cms.get(), nullptr, nullptr, again.get(), nullptr,
+                      CMS_BINARY | CMS_NO_SIGNER_CERT_VERIFY) == 1;
 }
 
 } // namespace acredita::client::test

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "pkcs11/client/cryptoki_error.hpp"
 #include "pkcs11/client/client_error.hpp"
+#include "pkcs11/client/cryptoki_error.hpp"
 #include "pkcs11/client/openssl_error.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "tests/pkcs11/client/credentials.hpp"
-#include "tests/pkcs11/client/soft_token.hpp"
-
 #include "pkcs11/client/keys.hpp"
 #include "pkcs11/client/objects.hpp"
+#include "tests/pkcs11/client/credentials.hpp"
+#include "tests/pkcs11/client/soft_token.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -18,7 +17,8 @@ bool signs(EVP_PKEY* key) {
     const Bytes hashed(32);
     Bytes signature(256);
     auto size = signature.size();
-    return EVP_PKEY_sign_init(context.get()) == 1 && EVP_PKEY_CTX_set_signature_md(context.get(), EVP_sha256()) == 1 &&
+    return EVP_PKEY_sign_init(context.get()) == 1 &&
+           EVP_PKEY_CTX_set_signature_md(context.get(), EVP_sha256()) == 1 &&
            EVP_PKEY_sign(context.get(), signature.data(), &size, hashed.data(), hashed.size()) == 1;
 }
 
@@ -166,7 +166,8 @@ BOOST_AUTO_TEST_CASE(does_not_sign_when_its_source_gives_no_pin) {
     const test::SoftToken token;
     auto session = token.logged_in();
     test::generate_cautious_key(session, {1});
-    const auto key = token_key(session, Bytes{1}, []() -> Result<Secret> { return fail(client_errc::pin_malformed); });
+    const auto key =
+        token_key(session, Bytes{1}, []() -> Result<Secret> { return fail(client_errc::pin_malformed); });
     BOOST_REQUIRE(key);
     BOOST_TEST(!signs(key->get()));
 }

@@ -1,20 +1,27 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A PKCS#11 module that says what no honest one says, a lie a slot, and knows our vendor interface on slot 4. Only what
-// the client calls is there.
-#include <p11-kit/pkcs11.h>
-
-#include "pkcs11/extensions.h"
-
+// A PKCS#11 module that says what no honest one says, a lie a slot, and knows our vendor interface on slot 4.
+// Only what the client calls is there.
 #include <algorithm>
 #include <cstring>
 #include <string_view>
 #include <vector>
 
+// clang-format off: ours needs the types of the standard before it
+#include <p11-kit/pkcs11.h>
+#include "pkcs11/extensions.h"
+// clang-format on
+
 namespace {
 
-enum Lie : CK_SLOT_ID { endless_objects = 1, huge_attribute = 2, growing_attribute = 3, vendor_card = 4, unknown_code = 5 };
+enum Lie : CK_SLOT_ID {
+    endless_objects = 1,
+    huge_attribute = 2,
+    growing_attribute = 3,
+    vendor_card = 4,
+    unknown_code = 5
+};
 
 CK_ULONG found_so_far = 0;
 
@@ -66,16 +73,35 @@ std::vector<CK_BYTE> bytes(T value) {
 CK_RV card_value(CK_ATTRIBUTE& asked) {
     std::vector<CK_BYTE> value;
     switch (asked.type) {
-    case CKA_ACREDITA_PIN_TRIES_LEFT: value = bytes(CK_ULONG{2}); break;
-    case CKA_ACREDITA_PIN_TRIES_TOTAL: value = {3}; break; // a CK_ULONG of one byte
-    case CKA_ACREDITA_CAN_IMPORT: value = bytes(CK_BBOOL{CK_TRUE}); break;
-    case CKA_ACREDITA_STORE_ROLE: value = bytes(CK_ULONG{CKU_SO}); break;
-    case CKA_ACREDITA_IMPORTABLE: value = bytes(std::pair<CK_ULONG, CK_ULONG>{CKK_EC, 384}); break;
-    case CKA_ACREDITA_DESTINATION: value = {0x82}; break;
-    case CKA_ACREDITA_HOLDS_CERTIFICATE: break;
-    case CKA_ACREDITA_HOLDS_KEY: value = bytes(CK_BBOOL{CK_FALSE}); break;
-    case CKA_ACREDITA_READER: value = {'R', '1'}; break;
-    default: asked.ulValueLen = CK_UNAVAILABLE_INFORMATION; return CKR_ATTRIBUTE_TYPE_INVALID;
+    case CKA_ACREDITA_PIN_TRIES_LEFT:
+        value = bytes(CK_ULONG{2});
+        break;
+    case CKA_ACREDITA_PIN_TRIES_TOTAL:
+        value = {3};
+        break; // a CK_ULONG of one byte
+    case CKA_ACREDITA_CAN_IMPORT:
+        value = bytes(CK_BBOOL{CK_TRUE});
+        break;
+    case CKA_ACREDITA_STORE_ROLE:
+        value = bytes(CK_ULONG{CKU_SO});
+        break;
+    case CKA_ACREDITA_IMPORTABLE:
+        value = bytes(std::pair<CK_ULONG, CK_ULONG>{CKK_EC, 384});
+        break;
+    case CKA_ACREDITA_DESTINATION:
+        value = {0x82};
+        break;
+    case CKA_ACREDITA_HOLDS_CERTIFICATE:
+        break;
+    case CKA_ACREDITA_HOLDS_KEY:
+        value = bytes(CK_BBOOL{CK_FALSE});
+        break;
+    case CKA_ACREDITA_READER:
+        value = {'R', '1'};
+        break;
+    default:
+        asked.ulValueLen = CK_UNAVAILABLE_INFORMATION;
+        return CKR_ATTRIBUTE_TYPE_INVALID;
     }
     asked.ulValueLen = value.size();
     if (asked.pValue != nullptr) std::copy(value.begin(), value.end(), static_cast<CK_BYTE*>(asked.pValue));
@@ -84,13 +110,16 @@ CK_RV card_value(CK_ATTRIBUTE& asked) {
 
 CK_RV attribute(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE, CK_ATTRIBUTE* asked, CK_ULONG) {
     if (session == vendor_card) return card_value(*asked);
-    if (session == growing_attribute) asked->ulValueLen = asked->pValue == nullptr ? 4 : 4096;
-    else asked->ulValueLen = 1UL << 40;
+    if (session == growing_attribute)
+        asked->ulValueLen = asked->pValue == nullptr ? 4 : 4096;
+    else
+        asked->ulValueLen = 1UL << 40;
     return CKR_OK;
 }
 
 CK_RV verify_pin(CK_SESSION_HANDLE, CK_UTF8CHAR* pin, CK_ULONG length) {
-    return std::string_view(reinterpret_cast<const char*>(pin), length) == "123456" ? CKR_OK : CKR_PIN_INCORRECT;
+    return std::string_view(reinterpret_cast<const char*>(pin), length) == "123456" ? CKR_OK
+                                                                                    : CKR_PIN_INCORRECT;
 }
 CK_RV sign_unverified(CK_SESSION_HANDLE, CK_OBJECT_HANDLE, CK_ULONG* word) {
     *word = 0x6982;
@@ -120,7 +149,9 @@ struct {
     CK_UTF8CHAR* name;
     void* functions;
     CK_FLAGS flags;
-} interface{nullptr, &vendor, 0};
+} interface {
+    nullptr, &vendor, 0
+};
 
 } // namespace
 
@@ -129,8 +160,10 @@ __attribute__((visibility("default"))) CK_RV C_GetFunctionList(CK_FUNCTION_LIST*
     *list = &functions;
     return CKR_OK;
 }
-__attribute__((visibility("default"))) CK_RV C_GetInterface(CK_UTF8CHAR* name, CK_VERSION*, void** found, CK_FLAGS) {
-    if (std::string_view(reinterpret_cast<const char*>(name)) != ACREDITA_INTERFACE_NAME) return CKR_ARGUMENTS_BAD;
+__attribute__((visibility("default"))) CK_RV C_GetInterface(CK_UTF8CHAR* name, CK_VERSION*, void** found,
+                                                            CK_FLAGS) {
+    if (std::string_view(reinterpret_cast<const char*>(name)) != ACREDITA_INTERFACE_NAME)
+        return CKR_ARGUMENTS_BAD;
     *found = &interface;
     return CKR_OK;
 }

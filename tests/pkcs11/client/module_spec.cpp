@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tests/pkcs11/client/soft_token.hpp"
 
+#include <fstream>
+
 #include <boost/test/unit_test.hpp>
 #include <dlfcn.h>
-#include <fstream>
 #include <unistd.h>
 
 using namespace acredita;
@@ -52,7 +53,8 @@ BOOST_AUTO_TEST_CASE(can_be_loaded_again_after_it_was_let_go) {
 BOOST_AUTO_TEST_CASE(that_somebody_else_initialised_is_not_finalised_by_us) {
     if (test::softhsm_missing()) return;
     const test::SoftFolder folder;
-    std::unique_ptr<void, int (*)(void*)> host(dlopen(test::softhsm_file().c_str(), RTLD_NOW | RTLD_LOCAL), dlclose);
+    std::unique_ptr<void, int (*)(void*)> host(dlopen(test::softhsm_file().c_str(), RTLD_NOW | RTLD_LOCAL),
+                                               dlclose);
     BOOST_REQUIRE(host != nullptr);
     const auto initialise = reinterpret_cast<CK_C_Initialize>(dlsym(host.get(), "C_Initialize"));
     const auto finalise = reinterpret_cast<CK_C_Finalize>(dlsym(host.get(), "C_Finalize"));

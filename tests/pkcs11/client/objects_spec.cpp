@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "pkcs11/client/sign.hpp"
 #include "tests/pkcs11/client/credentials.hpp"
 #include "tests/pkcs11/client/soft_token.hpp"
-
-#include "pkcs11/client/sign.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -124,7 +123,8 @@ BOOST_AUTO_TEST_CASE(with_a_scheme_of_the_other_kind_is_refused_by_the_token) {
     const auto key = test::store_both(session, test::make_credential(test::p256), {1});
     const auto hashed = digest(Hash::sha256, as_bytes("text"));
     BOOST_TEST(!sign_digest(session, key, Scheme::rsa_pkcs1, Hash::sha256, hashed).has_value());
-    BOOST_TEST(sign_digest(session, key, Scheme::ecdsa, Hash::sha256, hashed).has_value()); // and nothing is left open
+    BOOST_TEST(sign_digest(session, key, Scheme::ecdsa, Hash::sha256, hashed)
+                   .has_value()); // and nothing is left open
 }
 
 BOOST_AUTO_TEST_CASE(presents_the_pin_to_a_key_that_asks_each_time) {

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "pkcs11/client/session.hpp"
 
-#include <boost/test/unit_test.hpp>
 #include <cstdlib>
+
+#include <boost/test/unit_test.hpp>
 
 using namespace acredita;
 using namespace acredita::client;

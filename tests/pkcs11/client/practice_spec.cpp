@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The client on a practice card, through OpenSC's module: nobody here wrote the module, and nobody here wrote the
-// program (yubico-piv-tool) that put key and certificate onto the card.
-#include "tests/pkcs11/client/credentials.hpp"
-
+// The client on a practice card, through OpenSC's module: nobody here wrote the module, and nobody here wrote
+// the program (yubico-piv-tool) that put key and certificate onto the card.
 #include "pkcs11/client/keys.hpp"
 #include "pkcs11/client/route.hpp"
 #include "pkcs11/client/vendor.hpp"
+#include "tests/pkcs11/client/credentials.hpp"
 #include "tools/practice/session.hpp"
 
-#include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <fstream>
+
+#include <boost/test/unit_test.hpp>
 #include <openssl/pem.h>
 
 using namespace acredita;
@@ -30,7 +30,8 @@ bool missing() {
 
 void write_pem(const std::filesystem::path& file, const test::Credential& credential) {
     const Owned<BIO, BIO_free_all> out(BIO_new_file(file.c_str(), "w"));
-    BOOST_REQUIRE(PEM_write_bio_PrivateKey(out.get(), credential.key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1);
+    BOOST_REQUIRE(PEM_write_bio_PrivateKey(out.get(), credential.key.get(), nullptr, nullptr, 0, nullptr,
+                                           nullptr) == 1);
     BOOST_REQUIRE(PEM_write_bio_X509(out.get(), credential.certificate.get()) == 1);
 }
 
@@ -44,8 +45,9 @@ public:
         practice->enter();
         const auto file = practice->socket().parent_path() / "credential.pem";
         write_pem(file, credential);
-        const auto command = std::string(YUBICO_PIV_TOOL) + " -r '' -s 9a -a import-key -a import-certificate -i " +
-                             file.string() + " >/dev/null 2>&1";
+        const auto command = std::string(YUBICO_PIV_TOOL) +
+                             " -r '' -s 9a -a import-key -a import-certificate -i " + file.string() +
+                             " >/dev/null 2>&1";
         BOOST_REQUIRE_EQUAL(std::system(command.c_str()), 0); // the path is our own
         auto loaded = Module::load(OPENSC_MODULE);
         BOOST_REQUIRE(loaded);

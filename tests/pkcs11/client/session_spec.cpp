@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "tests/pkcs11/client/soft_token.hpp"
-
 #include "pkcs11/client/objects.hpp"
 #include "pkcs11/client/pin.hpp"
 #include "pkcs11/client/vendor.hpp"
+#include "tests/pkcs11/client/soft_token.hpp"
+
+#include <type_traits>
 
 #include <boost/test/unit_test.hpp>
-#include <type_traits>
 
 using namespace acredita;
 using namespace acredita::client;
@@ -55,7 +55,8 @@ BOOST_AUTO_TEST_CASE(does_not_send_a_pin_that_is_empty_or_holds_a_nul) {
         BOOST_REQUIRE(!outcome);
         BOOST_TEST(is(outcome.error(), client_errc::pin_malformed));
     }
-    BOOST_TEST((card_facts(session).value().pin == PinLight::good)); // SoftHSM lowers its light at a wrong PIN
+    BOOST_TEST(
+        (card_facts(session).value().pin == PinLight::good)); // SoftHSM lowers its light at a wrong PIN
 }
 
 BOOST_AUTO_TEST_CASE(takes_a_second_login_and_a_second_logout_calmly) {

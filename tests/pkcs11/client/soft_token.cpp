@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tests/pkcs11/client/soft_token.hpp"
 
-#include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <fstream>
+
+#include <boost/test/unit_test.hpp>
 
 namespace acredita::client::test {
 
@@ -55,7 +56,8 @@ SoftToken::SoftToken() {
     std::fill(std::begin(label), std::end(label), ' ');
     label[0] = 'T';
     const auto& cryptoki = module->functions();
-    BOOST_REQUIRE_EQUAL(cryptoki.C_InitToken(empty_slots->front().id, bytes_of(so_pin), so_pin.size(), label), CKR_OK);
+    BOOST_REQUIRE_EQUAL(cryptoki.C_InitToken(empty_slots->front().id, bytes_of(so_pin), so_pin.size(), label),
+                        CKR_OK);
     const auto slots = module->slots(true); // SoftHSM gives an initialised token a slot of its own
     BOOST_REQUIRE(slots && !slots->empty());
     slot = slots->front().id;

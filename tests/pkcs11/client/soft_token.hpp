@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A SoftHSM2 token of the test's own: a fresh folder, a fresh configuration, initialised through Cryptoki itself.
+// A SoftHSM2 token of the test's own: a fresh folder, a fresh configuration, initialised through Cryptoki
+// itself.
 #pragma once
 
 #include "pkcs11/client/session.hpp"

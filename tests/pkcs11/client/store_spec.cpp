@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "pkcs11/client/sign.hpp"
 #include "tests/pkcs11/client/credentials.hpp"
 #include "tests/pkcs11/client/soft_token.hpp"
-
-#include "pkcs11/client/sign.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -25,7 +24,8 @@ BOOST_AUTO_TEST_CASE(a_certificate_keeps_every_byte_and_its_names) {
     BOOST_TEST(entry->id == (Bytes{1, 2, 3}));
     BOOST_TEST(entry->label == "JUAN 2027-03");
     BOOST_TEST(attribute(session, *object, CKA_SUBJECT).value() == credential.subject);
-    BOOST_TEST(attribute(session, *object, CKA_SERIAL_NUMBER).value() == (Bytes{0x02, 0x04, 0x01, 0x23, 0x45, 0x67}));
+    BOOST_TEST(attribute(session, *object, CKA_SERIAL_NUMBER).value() ==
+               (Bytes{0x02, 0x04, 0x01, 0x23, 0x45, 0x67}));
     BOOST_TEST(flag_if_any(session, *object, CKA_PRIVATE).value().value() == false);
 }
 
@@ -79,7 +79,8 @@ BOOST_AUTO_TEST_CASE(refuses_a_key_that_is_only_public) {
     const test::SoftToken token;
     auto session = token.logged_in();
     const auto credential = test::make_credential(test::rsa);
-    const auto key = store_private_key(session, X509_get0_pubkey(credential.certificate.get()), {}, {{7}, "key"});
+    const auto key =
+        store_private_key(session, X509_get0_pubkey(credential.certificate.get()), {}, {{7}, "key"});
     BOOST_REQUIRE(!key);
     BOOST_TEST(is(key.error(), client_errc::openssl_failed));
 }

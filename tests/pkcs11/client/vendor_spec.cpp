@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include "pkcs11/client/vendor.hpp"
 #include "tests/pkcs11/client/credentials.hpp"
 #include "tests/pkcs11/client/soft_token.hpp"
-
-#include "pkcs11/client/vendor.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -98,7 +97,8 @@ BOOST_AUTO_TEST_CASE(a_key_that_signs_without_pin_is_seen) {
     CK_ULONG bits = 2048;
     CK_MECHANISM mechanism{CKM_RSA_PKCS_KEY_PAIR_GEN, nullptr, 0};
     CK_ATTRIBUTE pub[] = {{CKA_MODULUS_BITS, &bits, sizeof bits}, {CKA_PUBLIC_EXPONENT, f4, sizeof f4}};
-    CK_ATTRIBUTE priv[] = {{CKA_ID, id, sizeof id}, {CKA_PRIVATE, &no, 1}, {CKA_TOKEN, &no, 1}, {CKA_SIGN, &yes, 1}};
+    CK_ATTRIBUTE priv[] = {
+        {CKA_ID, id, sizeof id}, {CKA_PRIVATE, &no, 1}, {CKA_TOKEN, &no, 1}, {CKA_SIGN, &yes, 1}};
     CK_OBJECT_HANDLE handles[2];
     BOOST_REQUIRE_EQUAL(session.functions().C_GenerateKeyPair(session.handle(), &mechanism, pub, 2, priv, 4,
                                                               &handles[0], &handles[1]),
