@@ -42,9 +42,8 @@ public:
         ACREDITA_CHECK(element());
         while (!open_.empty()) {
             const Frame top = open_.back();
-            if (!top.indefinite && at_ == top.end)
-                close();
-            else if (top.indefinite && end_of_contents())
+            const bool ended = top.indefinite ? end_of_contents() : at_ == top.end;
+            if (ended)
                 close();
             else
                 ACREDITA_CHECK(element());

@@ -15,7 +15,7 @@ namespace acredita::p12 {
 
 inline constexpr std::uint64_t most_iterations_at_once = 5'000'000;
 inline constexpr std::uint64_t most_iterations_in_all = 10'000'000;
-inline constexpr std::uint64_t most_scrypt_memory = 128U * 1024U * 1024U; // bytes
+inline constexpr std::uint64_t most_scrypt_memory = std::uint64_t{128} * 1024 * 1024; // bytes
 
 class Budget {
 public:

@@ -11,30 +11,39 @@ namespace acredita::p12 {
 
 namespace {
 
-constexpr std::size_t most_keys = 64;
-constexpr std::size_t most_certificates = 256;
+constexpr std::size_t most_keys = 32;
+constexpr std::size_t most_certificates = 128;
 constexpr std::size_t longest_chain = 16;
+constexpr std::size_t most_verifications = 2000; // in all; a file of equal names could ask for a million
 
-bool signed_by(X509* certificate, X509* issuer) {
-    auto* key = X509_get0_pubkey(issuer);
-    return key != nullptr && X509_check_issued(issuer, certificate) == X509_V_OK &&
-           X509_verify(certificate, key) == 1;
-}
+// Looks for issuers, with a limit on how many signatures it verifies for one file.
+class Issuers {
+public:
+    bool signed_by(X509* certificate, X509* issuer) {
+        auto* key = X509_get0_pubkey(issuer);
+        if (key == nullptr || X509_check_issued(issuer, certificate) != X509_V_OK) return false;
+        return ++verified_ <= most_verifications && X509_verify(certificate, key) == 1;
+    }
+
+private:
+    std::size_t verified_ = 0;
+};
 
 // Every step goes to a certificate that has not been visited, so that a ring of issuers ends.
-void build_chain(std::vector<FoundCertificate>& certificates, std::size_t leaf, Credential& credential) {
+void build_chain(Issuers& issuers, std::vector<FoundCertificate>& certificates, std::size_t leaf,
+                 Credential& credential) {
     std::vector<bool> visited(certificates.size(), false);
     auto current = leaf;
     visited[leaf] = true;
     while (credential.chain.size() < longest_chain) {
         auto* certificate = certificates[current].handle.get();
-        if (certificates[current].facts.self_issued && signed_by(certificate, certificate)) {
+        if (certificates[current].facts.self_issued && issuers.signed_by(certificate, certificate)) {
             credential.chain_complete = true;
             return;
         }
         std::size_t next = 0;
         while (next < certificates.size() &&
-               (visited[next] || !signed_by(certificate, certificates[next].handle.get())))
+               (visited[next] || !issuers.signed_by(certificate, certificates[next].handle.get())))
             ++next;
         if (next == certificates.size()) return;
         visited[next] = true;
@@ -83,6 +92,7 @@ Result<void> add_certificate(const Crypto& crypto, ByteView der, Contents& into)
 
 void sort_out(Contents contents, Opened& into) {
     const QuietErrors quiet;
+    Issuers issuers;
     auto& certificates = contents.certificates;
     into.keys = contents.keys.size();
     into.certificates = certificates.size();
@@ -93,7 +103,7 @@ void sort_out(Contents contents, Opened& into) {
             if (!same_public_key(key.handle.get(), X509_get0_pubkey(certificates[i].handle.get()))) continue;
             Credential credential{key.pkcs8.clone(), key.facts, certificates[i].facts, {}, false};
             certificates[i].used = paired = true;
-            build_chain(certificates, i, credential);
+            build_chain(issuers, certificates, i, credential);
             into.credentials.push_back(std::move(credential));
         }
         if (!paired) into.lone_keys.push_back({std::move(key.pkcs8), key.facts});

@@ -35,6 +35,8 @@ struct QuietErrors {
     QuietErrors() noexcept;
     QuietErrors(const QuietErrors&) = delete;
     QuietErrors& operator=(const QuietErrors&) = delete;
+    QuietErrors(QuietErrors&&) = delete;
+    QuietErrors& operator=(QuietErrors&&) = delete;
     ~QuietErrors();
 };
 

@@ -64,11 +64,11 @@ Result<Envelope> envelope_of(const Pfx& pfx, bool armoured) {
         }
     }
     for (const auto& key : bags.sealed_keys) {
-        seen.keys.push_back(protection_of(key.algorithm, budget));
+        auto protection = protection_of(key.algorithm, budget);
         // One key with an unknown cipher does not keep the others from being opened; one that costs too much
         // does.
-        if (seen.keys.back().refusal && is(*seen.keys.back().refusal, p12_errc::too_costly))
-            note(seen.keys.back());
+        if (protection.refusal && is(protection.refusal.value(), p12_errc::too_costly)) note(protection);
+        seen.keys.push_back(std::move(protection));
     }
     seen.plain_keys = bags.keys.size();
     seen.visible_certificates = bags.certificates.size();

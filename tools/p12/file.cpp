@@ -20,6 +20,8 @@ struct Descriptor {
     explicit Descriptor(int opened) noexcept : number(opened) {}
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
+    Descriptor(Descriptor&&) = delete;
+    Descriptor& operator=(Descriptor&&) = delete;
     ~Descriptor() {
         if (number >= 0) (void)close(number);
     }

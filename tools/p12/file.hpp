@@ -12,7 +12,7 @@
 
 namespace acredita::p12 {
 
-inline constexpr std::size_t largest_file = 10U * 1024U * 1024U;
+inline constexpr std::size_t largest_file = std::size_t{10} * 1024 * 1024;
 
 [[nodiscard]] Result<ZeroingBytes> read_file(const std::filesystem::path& path);
 

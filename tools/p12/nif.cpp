@@ -61,7 +61,8 @@ std::string hide_nif(std::string text, std::string_view known) {
     };
     while (hide(known)) {
     }
-    while (const auto found = find_nif(text)) (void)hide(std::string(*found));
+    for (auto found = find_nif(text); found.has_value(); found = find_nif(text))
+        (void)hide(std::string(*found));
     return text;
 }
 

@@ -100,4 +100,30 @@ BOOST_AUTO_TEST_CASE(a_wrong_password_is_called_that_wherever_there_is_a_mac) {
     BOOST_CHECK_GT(with_mac, 150U);
 }
 
+BOOST_AUTO_TEST_CASE(hurt_copies_of_public_backups_end_in_errors_of_our_own) {
+    const auto folder = corpus();
+    if (!folder) return;
+    std::map<std::string, int> outcomes;
+    for (const auto& row : read_manifest(*folder)) {
+        const auto file = load(*folder / row.at("path"));
+        const auto password = manifest_password(row);
+        for (std::size_t i = 1; i < 24; ++i) {
+            auto copy = file;
+            const auto at = file.size() * i / 24;
+            if (i % 3 == 0)
+                copy.resize(at);
+            else
+                copy[at] = static_cast<std::uint8_t>(copy[at] ^ (1U << (i % 8)));
+            // What asks for many iterations would only cost time here.
+            const auto seen = sniff(copy);
+            if (seen && seen->mac_iterations > 3000) continue;
+            const auto result = examine(copy, password);
+            BOOST_REQUIRE(result || result.error().code.category() == error_category<p12_errc>());
+            BOOST_REQUIRE(outcome(result) != "crypto_failure");
+            ++outcomes[outcome(result)];
+        }
+    }
+    for (const auto& [name, count] : outcomes) std::cout << "  hurt copy -> " << name << ": " << count << "\n";
+}
+
 BOOST_AUTO_TEST_SUITE_END()
