@@ -33,8 +33,8 @@ void put16(ZeroingBytes& to, std::size_t value) {
 // 7816-4:2005 5.1, table 2: the four cases, short and extended. On T=0 a command with data carries no Le
 // (7816-3:2006 12.2.1: the answer is fetched by GET RESPONSE), and one without data ends with P3.
 Result<ResponseApdu> send(Channel& channel, const CommandApdu& command, const Part& part) {
-    ZeroingBytes wire{static_cast<std::uint8_t>(command.cla | (part.last ? 0 : chain_bit)), command.ins, command.p1,
-                      command.p2};
+    ZeroingBytes wire{static_cast<std::uint8_t>(command.cla | (part.last ? 0 : chain_bit)), command.ins,
+                      command.p1, command.p2};
     const bool t0 = channel.protocol() == Protocol::t0;
     std::size_t data_at = wire.size();
     if (!part.data.empty()) {
@@ -103,14 +103,16 @@ Result<ResponseApdu> send_chain(Channel& channel, const CommandApdu& command, st
                                 const Transport& transport) {
     ByteView rest{command.data.data(), command.data.size()};
     while (rest.size() > chunk) {
-        ACREDITA_TRY(response, send(channel, command, Part{.data = rest.first(chunk), .le = 0, .last = false}));
+        ACREDITA_TRY(response,
+                     send(channel, command, Part{.data = rest.first(chunk), .le = 0, .last = false}));
         if (!response.sw.ok()) {
             response.chain_broken = true;
             return std::move(response);
         }
         rest = rest.subspan(chunk);
     }
-    return send_and_collect(channel, command, Part{.data = rest, .le = std::min(command.le, short_le)}, transport);
+    return send_and_collect(channel, command, Part{.data = rest, .le = std::min(command.le, short_le)},
+                            transport);
 }
 
 } // namespace
@@ -120,10 +122,12 @@ Result<ResponseApdu> exchange(Channel& channel, const CommandApdu& command, cons
     const bool fits_short = command.data.size() <= short_data;
     const ByteView data{command.data.data(), command.data.size()};
     if (fits_short && !(extended && command.le > short_le))
-        return send_and_collect(channel, command, Part{.data = data, .le = std::min(command.le, short_le)}, transport);
+        return send_and_collect(channel, command, Part{.data = data, .le = std::min(command.le, short_le)},
+                                transport);
     if (extended && data.size() <= std::min<std::size_t>(transport.max_command_data, 65535)) {
         ACREDITA_TRY(response,
-                     send_and_collect(channel, command, Part{.data = data, .le = command.le, .extended = true}, transport));
+                     send_and_collect(channel, command,
+                                      Part{.data = data, .le = command.le, .extended = true}, transport));
         const bool retry = response.sw == sw::wrong_length && transport.chain_after_wrong_length;
         if (!retry || (!transport.chaining && !fits_short)) return std::move(response);
     }

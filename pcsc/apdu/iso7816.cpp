@@ -52,8 +52,8 @@ CommandApdu reset_retry_counter(std::uint8_t reference, ByteView code_then_new) 
     return {.ins = 0x2C, .p2 = reference, .data = zeroing(code_then_new), .mask = Mask::data};
 }
 
-CommandApdu general_authenticate(std::uint8_t algorithm, std::uint8_t reference, ByteView data, std::size_t le,
-                                 Mask mask) {
+CommandApdu general_authenticate(std::uint8_t algorithm, std::uint8_t reference, ByteView data,
+                                 std::size_t le, Mask mask) {
     return {.ins = 0x87, .p1 = algorithm, .p2 = reference, .data = zeroing(data), .le = le, .mask = mask};
 }
 

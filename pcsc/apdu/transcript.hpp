@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// An exchange with a card as text, one line a command and one an answer, for people, bug reports and replay in tests:
+// An exchange with a card as text, one line a command and one an answer, for people, bug reports and replay
+// in tests:
 //
 //     # reader Virtual PCD 00 00 ATR 3B 80 80 01 01
 //     # reset
@@ -9,9 +10,9 @@
 //     < 90 00
 //     # error reader.card_removed
 //
-// "**" is a byte that was there and is not told: what the Frame calls secret is masked before it becomes text, so no PIN
-// and no key can get into a transcript whoever reads it. Lines that begin with # are remarks; "# reset" is one that a
-// replay heeds. Nothing here fails: a sink that cannot keep a line loses it.
+// "**" is a byte that was there and is not told: what the Frame calls secret is masked before it becomes
+// text, so no PIN and no key can get into a transcript whoever reads it. Lines that begin with # are remarks;
+// "# reset" is one that a replay heeds. Nothing here fails: a sink that cannot keep a line loses it.
 #pragma once
 
 #include "pcsc/apdu/channel.hpp"
@@ -38,7 +39,8 @@ private:
 };
 
 // Upper-case hexadecimal with spaces, `secret_size` bytes from `secret_from` on as "**".
-[[nodiscard]] std::string transcript_bytes(ByteView bytes, std::size_t secret_from = 0, std::size_t secret_size = 0);
+[[nodiscard]] std::string transcript_bytes(ByteView bytes, std::size_t secret_from = 0,
+                                           std::size_t secret_size = 0);
 
 // Carries everything to another channel and writes it down on the way. Both must outlive it.
 class RecordingChannel final : public Channel {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The one place where a PC/SC return code becomes an Error: call<&SCardTransmit>(...). The detail names the function and
-// the code, `where` is the line that called.
+// The one place where a PC/SC return code becomes an Error: call<&SCardTransmit>(...). The detail names the
+// function and the code, `where` is the line that called.
 #pragma once
 
 #include "pcsc/base/bytes.hpp"
@@ -14,7 +14,8 @@ namespace acredita::reader {
 
 namespace detail {
 
-[[nodiscard]] Result<void> judge(LONG code, std::string_view function, Stage stage, std::source_location where);
+[[nodiscard]] Result<void> judge(LONG code, std::string_view function, Stage stage,
+                                 std::source_location where);
 
 template <auto Function>
 constexpr std::string_view function_name() {

@@ -26,9 +26,12 @@ std::atomic<std::uint64_t> last_generation{0};
 
 DWORD to_pcsc(Disposition disposition) {
     switch (disposition) {
-    case Disposition::reset: return SCARD_RESET_CARD;
-    case Disposition::unpower: return SCARD_UNPOWER_CARD;
-    case Disposition::leave: break;
+    case Disposition::reset:
+        return SCARD_RESET_CARD;
+    case Disposition::unpower:
+        return SCARD_UNPOWER_CARD;
+    case Disposition::leave:
+        break;
     }
     return SCARD_LEAVE_CARD;
 }
@@ -38,7 +41,8 @@ DWORD to_pcsc(Disposition disposition) {
 Connection::Connection(ContextHandle context, ReaderName reader)
     : context_(std::move(context)), reader_(std::move(reader)), owner_(getpid()), buffer_(buffer_size) {}
 
-Result<std::unique_ptr<Connection>> Connection::open(const ReaderName& reader, std::chrono::milliseconds patience) {
+Result<std::unique_ptr<Connection>> Connection::open(const ReaderName& reader,
+                                                     std::chrono::milliseconds patience) {
     ACREDITA_TRY(connected, connect_before(reader, Clock::now() + patience));
     std::unique_ptr<Connection> connection(new Connection(std::move(connected.context), reader));
     connection->card_ = connected.card;
@@ -47,8 +51,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const ReaderName& reader, s
     return connection;
 }
 
-// What is known of a card right after connecting to it or resetting it. SCardStatus would say the same, but waits for
-// other programs' transactions.
+// What is known of a card right after connecting to it or resetting it. SCardStatus would say the same, but
+// waits for other programs' transactions.
 Result<void> Connection::adopt(SCARDHANDLE card, DWORD protocol) {
     card_ = card;
     generation_ = ++last_generation;
@@ -80,7 +84,8 @@ Result<void> Connection::begin(std::chrono::milliseconds patience) {
     auto pause = shortest_pause;
     for (;;) {
         const auto ended = static_cast<std::uint32_t>(SCardEndTransaction(card_, SCARD_LEAVE_CARD));
-        if (ended != static_cast<std::uint32_t>(SCARD_E_SHARING_VIOLATION)) break; // the begin says what else is wrong
+        if (ended != static_cast<std::uint32_t>(SCARD_E_SHARING_VIOLATION))
+            break; // the begin says what else is wrong
         if (Clock::now() >= deadline) return fail(reader_errc::sharing_violation, reader_.text);
         std::this_thread::sleep_for(pause);
         pause = std::min(pause * 2, longest_pause);
@@ -97,11 +102,12 @@ void Connection::end(Disposition disposition) noexcept {
 
 Result<ZeroingBytes> Connection::transmit(ByteView command) {
     if (lost_) return fail(*lost_);
-    const SCARD_IO_REQUEST request{protocol_ == Protocol::t0 ? DWORD{SCARD_PROTOCOL_T0} : DWORD{SCARD_PROTOCOL_T1},
+    const SCARD_IO_REQUEST request{protocol_ == Protocol::t0 ? DWORD{SCARD_PROTOCOL_T0}
+                                                             : DWORD{SCARD_PROTOCOL_T1},
                                    sizeof(SCARD_IO_REQUEST)};
     DWORD size = buffer_.size();
-    ACREDITA_CHECK(note(
-        call<&SCardTransmit>(card_, &request, command.data(), command.size(), nullptr, buffer_.data(), &size)));
+    ACREDITA_CHECK(note(call<&SCardTransmit>(card_, &request, command.data(), command.size(), nullptr,
+                                             buffer_.data(), &size)));
     size = std::min<DWORD>(size, buffer_.size());
     ZeroingBytes answer(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(size));
     explicit_bzero(buffer_.data(), size);
@@ -124,8 +130,8 @@ Result<ZeroingBytes> Connection::control(DWORD code, ByteView input) {
 Result<void> Connection::reset(std::chrono::milliseconds patience) {
     ACREDITA_CHECK(begin(patience));
     DWORD protocol = 0;
-    auto outcome = note(call<&SCardReconnect>(card_, SCARD_SHARE_SHARED, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1,
-                                              SCARD_RESET_CARD, &protocol));
+    auto outcome = note(call<&SCardReconnect>(
+        card_, SCARD_SHARE_SHARED, SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, SCARD_RESET_CARD, &protocol));
     if (outcome) outcome = note(adopt(card_, protocol));
     end(Disposition::leave);
     return outcome;

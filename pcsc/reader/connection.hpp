@@ -1,19 +1,24 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A connection to the card that is in a reader now: shared with other programs, T=0 or T=1, on a context of its own, so
-// that what one reader does never holds up another.
+// A connection to the card that is in a reader now: shared with other programs, T=0 or T=1, on a context of
+// its own, so that what one reader does never holds up another.
 //
-// A Connection is for one life of one card. It is never repaired: when the card was reset by somebody else, removed, or
-// an exchange failed, it is lost, and whoever wants to go on opens a new one, which has another generation and knows
-// nothing of what was verified or selected before. Its end leaves the card as it is (SCARD_LEAVE_CARD).
+// A Connection is for one life of one card. It is never repaired: when the card was reset by somebody else,
+// removed, or an exchange failed, it is lost, and whoever wants to go on opens a new one, which has another
+// generation and knows nothing of what was verified or selected before. Its end leaves the card as it is
+// (SCARD_LEAVE_CARD).
 //
-// Nothing here waits longer than `patience`, although pcscd 1.9.9 makes SCardConnect and SCardBeginTransaction wait
-// without limit for another program's transaction (PCSC issue 254):
-// - connect: a reader that nobody uses cannot be held, so the call is made at once; otherwise it runs in a thread that is
-//   left to finish and tidy up alone if it takes too long. Code that may be unloaded must be linked with -z nodelete.
-// - begin: SCardEndTransaction without a transaction says at once whether somebody else holds the card, so it is asked
-//   until nobody does. Between that answer and the begin lie microseconds in which another program can still be first.
+// Nothing here waits longer than `patience`, although pcscd 1.9.9 makes SCardConnect and
+// SCardBeginTransaction wait without limit for another program's transaction (PCSC issue 254):
+// - connect: a reader that nobody uses cannot be held, so the call is made at once; otherwise it runs in a
+// thread that is
+//   left to finish and tidy up alone if it takes too long. Code that may be unloaded must be linked with -z
+//   nodelete.
+// - begin: SCardEndTransaction without a transaction says at once whether somebody else holds the card, so it
+// is asked
+//   until nobody does. Between that answer and the begin lie microseconds in which another program can still
+//   be first.
 //
 // Used by one thread at a time, one Transaction at a time (else bad_request). Errors: reader_errc.
 #pragma once
@@ -33,7 +38,8 @@ enum class Disposition : std::uint8_t { leave, reset, unpower };
 
 class Connection {
 public:
-    // no_card, card_mute, reader_gone at once; sharing_violation if another program held the card for all of `patience`.
+    // no_card, card_mute, reader_gone at once; sharing_violation if another program held the card for all of
+    // `patience`.
     [[nodiscard]] static Result<std::unique_ptr<Connection>>
     open(const ReaderName& reader, std::chrono::milliseconds patience = default_patience);
     ~Connection();
@@ -45,17 +51,20 @@ public:
     [[nodiscard]] Protocol protocol() const noexcept { return protocol_; }
     // Of ReaderState::events at the time of connecting.
     [[nodiscard]] std::uint16_t events() const noexcept { return events_; }
-    // Unique in this process; changes with reset(). Whatever is known about a card's state belongs to one generation.
+    // Unique in this process; changes with reset(). Whatever is known about a card's state belongs to one
+    // generation.
     [[nodiscard]] std::uint64_t generation() const noexcept { return generation_; }
     // Something happened after which this connection is of no use; Transaction::begin will say what.
     [[nodiscard]] bool lost() const noexcept { return lost_.has_value(); }
 
-    // Resets the card for everybody and goes on with this connection: security state gone, new generation. For tools that
-    // must start from nothing (the proof, the end of a visit); the PKCS#11 module never does this.
+    // Resets the card for everybody and goes on with this connection: security state gone, new generation.
+    // For tools that must start from nothing (the proof, the end of a visit); the PKCS#11 module never does
+    // this.
     [[nodiscard]] Result<void> reset(std::chrono::milliseconds patience = default_patience);
 
     // Ends the connection with another disposition than leave; nothing but destruction may follow.
-    [[nodiscard]] Result<void> close(Disposition disposition, std::chrono::milliseconds patience = default_patience);
+    [[nodiscard]] Result<void> close(Disposition disposition,
+                                     std::chrono::milliseconds patience = default_patience);
 
 private:
     friend class Transaction;

@@ -66,7 +66,8 @@ ReaderState to_state(const SCARD_READERSTATE& state) {
     result.exclusive = has(SCARD_STATE_EXCLUSIVE);
     result.unavailable = has(SCARD_STATE_UNAVAILABLE | SCARD_STATE_UNKNOWN);
     result.events = static_cast<std::uint16_t>(state.dwEventState >> 16U);
-    if (result.present) result.atr = copy({state.rgbAtr, std::min<std::size_t>(state.cbAtr, sizeof state.rgbAtr)});
+    if (result.present)
+        result.atr = copy({state.rgbAtr, std::min<std::size_t>(state.cbAtr, sizeof state.rgbAtr)});
     return result;
 }
 

@@ -3,10 +3,11 @@
 
 // A PC/SC resource context, and what it can say about the readers without touching a card.
 //
-// ContextHandle owns one SCARDCONTEXT. libpcsclite serialises everything on one context and keeps its lock while the
-// daemon works, so whatever may wait (a Connection, a Watcher) has a context of its own. Context is for questions:
-// it talks to nobody before the first one and makes itself anew when pcscd was restarted, after which every old
-// context answers only with service_lost, service_not_running or invalid_handle for ever.
+// ContextHandle owns one SCARDCONTEXT. libpcsclite serialises everything on one context and keeps its lock
+// while the daemon works, so whatever may wait (a Connection, a Watcher) has a context of its own. Context is
+// for questions: it talks to nobody before the first one and makes itself anew when pcscd was restarted,
+// after which every old context answers only with service_lost, service_not_running or invalid_handle for
+// ever.
 //
 // A handle is the process's that made it: after fork the child drops it without a word to pcscd.
 // Errors: reader_errc. Not thread-safe; use one for each thread.
@@ -30,8 +31,8 @@ struct ReaderName {
     friend auto operator<=>(const ReaderName&, const ReaderName&) = default;
 };
 
-// One reader at one moment. `events` counts insertions and removals since the reader came: a card that was swapped while
-// nobody looked changes it (it wraps at 65536).
+// One reader at one moment. `events` counts insertions and removals since the reader came: a card that was
+// swapped while nobody looked changes it (it wraps at 65536).
 struct ReaderState {
     ReaderName name{};
     bool present = false;     // a card is in
@@ -66,7 +67,8 @@ private:
 
 // Building blocks on one context, for Context, Connection and Watcher.
 [[nodiscard]] Result<std::vector<ReaderName>> list_readers(SCARDCONTEXT context);
-[[nodiscard]] Result<std::vector<ReaderState>> read_states(SCARDCONTEXT context, std::span<const ReaderName> names);
+[[nodiscard]] Result<std::vector<ReaderState>> read_states(SCARDCONTEXT context,
+                                                           std::span<const ReaderName> names);
 [[nodiscard]] ReaderState to_state(const SCARD_READERSTATE& state);
 
 class Context {

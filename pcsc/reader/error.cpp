@@ -20,7 +20,8 @@ constexpr Row rows[] = {
     {SCARD_E_SERVICE_STOPPED, reader_errc::service_not_running},
     {SCARD_P_SHUTDOWN, reader_errc::service_lost},
     {SCARD_E_SYSTEM_CANCELLED, reader_errc::service_lost},
-    // libpcsclite says so when its socket to the daemon breaks; a failed exchange with a card is NOT_TRANSACTED.
+    // libpcsclite says so when its socket to the daemon breaks; a failed exchange with a card is
+    // NOT_TRANSACTED.
     {SCARD_F_COMM_ERROR, reader_errc::service_lost},
     {SCARD_E_SERVER_TOO_BUSY, reader_errc::server_too_many},
     {SCARD_E_NO_READERS_AVAILABLE, reader_errc::no_reader},
@@ -63,7 +64,8 @@ constexpr Row rows[] = {
 } // namespace
 
 reader_errc from_pcsc(std::uint32_t code, Stage stage) noexcept {
-    // polkit's refusal. Behind a working context it is how libpcsclite spells a connection reset by the daemon.
+    // polkit's refusal. Behind a working context it is how libpcsclite spells a connection reset by the
+    // daemon.
     if (code == static_cast<std::uint32_t>(SCARD_W_SECURITY_VIOLATION))
         return stage == Stage::other ? reader_errc::service_lost : reader_errc::access_denied;
     // pcscd answers so to an establish beyond its limit of clients, where memory is not the question.

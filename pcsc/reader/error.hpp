@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What can go wrong between a program and a card, as PC/SC tells it. One enumerator for each thing a person would do
-// something different about; the return code itself is in the Error's detail. Source: winscard(3) of libpcsclite 1.9.9
-// and the daemon's replies behind it.
+// What can go wrong between a program and a card, as PC/SC tells it. One enumerator for each thing a person
+// would do something different about; the return code itself is in the Error's detail. Source: winscard(3) of
+// libpcsclite 1.9.9 and the daemon's replies behind it.
 #pragma once
 
 #include "pcsc/base/error.hpp"
@@ -84,7 +84,8 @@ struct ErrorTable<reader::reader_errc> {
         {E::internal, "internal", "the smart card service reports an internal error"},
         {E::pin_pad_cancelled, "pin_pad_cancelled", "the entry on the reader's keypad was cancelled"},
         {E::pin_pad_timeout, "pin_pad_timeout", "nothing was entered on the reader's keypad in time"},
-        {E::pin_pad_mismatch, "pin_pad_mismatch", "the two entries of the new PIN on the reader's keypad differ"},
+        {E::pin_pad_mismatch, "pin_pad_mismatch",
+         "the two entries of the new PIN on the reader's keypad differ"},
     };
 };
 

@@ -63,7 +63,8 @@ std::uint32_t client_of(const nlmsghdr* message, const std::string& path) {
         const auto size = RTA_PAYLOAD(attribute);
         const auto* data = static_cast<const char*>(RTA_DATA(attribute));
         if (attribute->rta_type == UNIX_DIAG_NAME) ours = std::string_view(data, strnlen(data, size)) == path;
-        if (attribute->rta_type == UNIX_DIAG_PEER && size == sizeof peer) std::memcpy(&peer, data, sizeof peer);
+        if (attribute->rta_type == UNIX_DIAG_PEER && size == sizeof peer)
+            std::memcpy(&peer, data, sizeof peer);
     }
     return ours ? peer : 0;
 }
@@ -87,7 +88,8 @@ std::set<std::uint32_t> client_sockets(const std::string& path) {
 
 bool owns_one_of(const fs::path& process, const std::set<std::uint32_t>& inodes) {
     std::error_code error;
-    for (fs::directory_iterator entry(process / "fd", error), end; !error && entry != end; entry.increment(error)) {
+    for (fs::directory_iterator entry(process / "fd", error), end; !error && entry != end;
+         entry.increment(error)) {
         std::error_code unreadable;
         const auto target = fs::read_symlink(entry->path(), unreadable).string();
         if (!target.starts_with("socket:[")) continue;
@@ -109,7 +111,8 @@ std::vector<Holder> holders() {
     for (fs::directory_iterator entry("/proc", error), end; !error && entry != end; entry.increment(error)) {
         const auto name = entry->path().filename().string();
         pid_t pid = 0;
-        if (std::from_chars(name.data(), name.data() + name.size(), pid).ec != std::errc{} || pid == getpid()) continue;
+        if (std::from_chars(name.data(), name.data() + name.size(), pid).ec != std::errc{} || pid == getpid())
+            continue;
         if (!owns_one_of(entry->path(), inodes)) continue;
         std::string program;
         std::getline(std::ifstream(entry->path() / "comm"), program);

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Who else has a connection to pcscd, for the sentence "another program keeps the card": the kernel is asked which
-// sockets of pcscd are connected to which (netlink, sock_diag) and /proc whose they are. Best effort: an ordinary user
-// sees his own programs only, and a pcscd in another network namespace shows none. Linux.
+// Who else has a connection to pcscd, for the sentence "another program keeps the card": the kernel is asked
+// which sockets of pcscd are connected to which (netlink, sock_diag) and /proc whose they are. Best effort:
+// an ordinary user sees his own programs only, and a pcscd in another network namespace shows none. Linux.
 #pragma once
 
 #include <string>

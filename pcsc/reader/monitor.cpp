@@ -17,7 +17,8 @@ constexpr std::chrono::milliseconds cancel_interval{20};
 Monitor::Monitor(Listener listener)
     : listener_(std::move(listener)), thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
-// SCardCancel does nothing to a call that has not begun to wait yet, so it is repeated until the thread has heard it.
+// SCardCancel does nothing to a call that has not begun to wait yet, so it is repeated until the thread has
+// heard it.
 Monitor::~Monitor() {
     thread_.request_stop();
     std::unique_lock lock(mutex_);

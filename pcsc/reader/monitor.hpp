@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A Watcher with a thread: tells a listener what happens in the readers from the moment it is made until it is destroyed.
-// For programs with an event loop; the PKCS#11 module has no threads and uses a Watcher.
+// A Watcher with a thread: tells a listener what happens in the readers from the moment it is made until it
+// is destroyed. For programs with an event loop; the PKCS#11 module has no threads and uses a Watcher.
 //
-// The first events describe what is there at the beginning. The listener runs in the Monitor's thread, one event at a
-// time; it must not throw and must not destroy the Monitor.
+// The first events describe what is there at the beginning. The listener runs in the Monitor's thread, one
+// event at a time; it must not throw and must not destroy the Monitor.
 #pragma once
 
 #include "pcsc/reader/watcher.hpp"

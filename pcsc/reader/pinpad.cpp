@@ -65,7 +65,8 @@ void put_command(Bytes& to, const Bytes& apdu) { // bTeoPrologue, ulDataLength, 
 // What the reader itself answers in place of the card (part 10, 2.5.2 table).
 Result<StatusWord> judge(const Result<ZeroingBytes>& answer) {
     if (!answer) {
-        if (is(answer.error(), reader_errc::timeout)) return fail(reader_errc::pin_pad_timeout, answer.error().detail);
+        if (is(answer.error(), reader_errc::timeout))
+            return fail(reader_errc::pin_pad_timeout, answer.error().detail);
         if (is(answer.error(), reader_errc::cancelled))
             return fail(reader_errc::pin_pad_cancelled, answer.error().detail);
         return fail(answer.error());
@@ -73,12 +74,18 @@ Result<StatusWord> judge(const Result<ZeroingBytes>& answer) {
     if (answer->size() != 2) return fail(reader_errc::comm_error, "answer of the keypad");
     const StatusWord status{static_cast<std::uint16_t>(((*answer)[0] << 8U) | (*answer)[1])};
     switch (status.value) {
-    case 0x6400: return fail(reader_errc::pin_pad_timeout);
-    case 0x6401: return fail(reader_errc::pin_pad_cancelled);
-    case 0x6402: return fail(reader_errc::pin_pad_mismatch);
-    case 0x6403: return fail(reader_errc::bad_request, "length of the PIN typed");
-    case 0x6B80: return fail(reader_errc::bad_request, "structure of the question");
-    default: return status;
+    case 0x6400:
+        return fail(reader_errc::pin_pad_timeout);
+    case 0x6401:
+        return fail(reader_errc::pin_pad_cancelled);
+    case 0x6402:
+        return fail(reader_errc::pin_pad_mismatch);
+    case 0x6403:
+        return fail(reader_errc::bad_request, "length of the PIN typed");
+    case 0x6B80:
+        return fail(reader_errc::bad_request, "structure of the question");
+    default:
+        return status;
     }
 }
 
@@ -108,7 +115,8 @@ void Pinpad::read_properties(ByteView properties) {
     }
 }
 
-Result<StatusWord> Pinpad::verify(Transaction& transaction, const PinFormat& format, std::uint8_t timeout) const {
+Result<StatusWord> Pinpad::verify(Transaction& transaction, const PinFormat& format,
+                                  std::uint8_t timeout) const {
     auto question = head(format, timeout);
     put_limits(question, format);
     append(question, Bytes{end_key, 0x01}); // one message
@@ -118,7 +126,8 @@ Result<StatusWord> Pinpad::verify(Transaction& transaction, const PinFormat& for
     return judge(transaction.control(verify_, question));
 }
 
-Result<StatusWord> Pinpad::modify(Transaction& transaction, const PinFormat& format, std::uint8_t timeout) const {
+Result<StatusWord> Pinpad::modify(Transaction& transaction, const PinFormat& format,
+                                  std::uint8_t timeout) const {
     if (modify_ == 0) return fail(reader_errc::not_supported, "no MODIFY_PIN_DIRECT");
     if (format.block == 0) return fail(reader_errc::not_supported, "a changed PIN of variable length");
     auto question = head(format, timeout);

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A reader with a keypad: it asks the person for the PIN, puts it into the command and sends that to the card, so the PIN
-// never comes near this computer. PC/SC part 10, revision 2.02.09, clauses 2.2 (features), 2.5 (structures), 2.6 (TLV
-// properties).
+// A reader with a keypad: it asks the person for the PIN, puts it into the command and sends that to the
+// card, so the PIN never comes near this computer. PC/SC part 10, revision 2.02.09, clauses 2.2
+// (features), 2.5 (structures), 2.6 (TLV properties).
 //
 // verify and modify wait for a person, up to `timeout` seconds, inside the Transaction. pin_pad_cancelled,
-// pin_pad_timeout, pin_pad_mismatch: nothing was sent to the card. bad_request: the reader rejected the entry for its
-// length or the question itself; nothing was sent either. Otherwise the answer is the card's status word.
+// pin_pad_timeout, pin_pad_mismatch: nothing was sent to the card. bad_request: the reader rejected the entry
+// for its length or the question itself; nothing was sent either. Otherwise the answer is the card's status
+// word.
 #pragma once
 
 #include "pcsc/apdu/status_word.hpp"

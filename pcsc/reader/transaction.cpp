@@ -12,7 +12,8 @@ Result<Transaction> Transaction::begin(Connection& connection, std::chrono::mill
     return Transaction(connection);
 }
 
-Transaction::Transaction(Transaction&& other) noexcept : connection_(std::exchange(other.connection_, nullptr)) {}
+Transaction::Transaction(Transaction&& other) noexcept
+    : connection_(std::exchange(other.connection_, nullptr)) {}
 
 Transaction::~Transaction() {
     if (connection_ != nullptr) connection_->end(Disposition::leave);

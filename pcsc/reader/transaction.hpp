@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Exclusive use of a card for a few exchanges, and the only thing that can talk to it: begun by begin(), ended by
-// destruction, leaving the card as it is. Keep it short: while it lives every other program waits for the card.
+// Exclusive use of a card for a few exchanges, and the only thing that can talk to it: begun by begin(),
+// ended by destruction, leaving the card as it is. Keep it short: while it lives every other program waits
+// for the card.
 //
-// Errors of begin: card_reset (another program reset the card since connecting) and card_removed mean that everything
-// known about the card is void; open a new Connection. sharing_violation: another program held the card for all of
-// `patience`; holders() may know which.
+// Errors of begin: card_reset (another program reset the card since connecting) and card_removed mean that
+// everything known about the card is void; open a new Connection. sharing_violation: another program held the
+// card for all of `patience`; holders() may know which.
 #pragma once
 
 #include "pcsc/reader/connection.hpp"
@@ -22,8 +23,8 @@ public:
     Transaction(Transaction&& other) noexcept;
     Transaction& operator=(Transaction&&) = delete;
 
-    // Any length up to an extended command's; the frame's masks are for transcripts and mean nothing here. Any error makes
-    // the connection lost, because nobody can know then what the card has done.
+    // Any length up to an extended command's; the frame's masks are for transcripts and mean nothing here.
+    // Any error makes the connection lost, because nobody can know then what the card has done.
     [[nodiscard]] Result<ZeroingBytes> transmit(const Frame& frame) override;
     [[nodiscard]] Protocol protocol() const noexcept override;
 

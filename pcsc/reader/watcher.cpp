@@ -125,13 +125,14 @@ Result<void> Watcher::block(SCARDCONTEXT context, const std::vector<ReaderState>
     if (slice <= 0) return {};
     const auto outcome =
         call<&SCardGetStatusChange>(context, static_cast<DWORD>(slice), raw.data(), raw.size());
-    if (!outcome && !is(outcome.error(), reader_errc::timeout) && !is(outcome.error(), reader_errc::cancelled) &&
-        !is(outcome.error(), reader_errc::reader_gone))
+    if (!outcome && !is(outcome.error(), reader_errc::timeout) &&
+        !is(outcome.error(), reader_errc::cancelled) && !is(outcome.error(), reader_errc::reader_gone))
         return outcome;
     return {};
 }
 
-// The service is gone, and with it everything known; the context is not usable any more. Told once; then waits a little.
+// The service is gone, and with it everything known; the context is not usable any more. Told once; then
+// waits a little.
 std::vector<Event> Watcher::lose(Error cause, Clock::time_point deadline) {
     {
         const std::lock_guard lock(mutex_);

@@ -75,7 +75,8 @@ std::string FakePcsc::violations() {
     const std::lock_guard lock(mutex);
     auto text = violations_;
     for (const auto& [number, handle] : handles)
-        text += "card handle open: " + handle.reader + (handle.in_transaction ? ", in a transaction\n" : "\n");
+        text +=
+            "card handle open: " + handle.reader + (handle.in_transaction ? ", in a transaction\n" : "\n");
     for (const auto& [number, alive] : contexts) text += alive ? "context open\n" : "stale context open\n";
     for (const auto& [function, code] : failures_) text += "a failure of " + function + " was never met\n";
     return text;

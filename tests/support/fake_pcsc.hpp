@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// libpcsclite's C interface, played by the test: linked into a test program it takes the place of the real library, so
-// that every fault can be provoked. It is strict: a call with a handle that is not open, a transaction ended that was not
-// begun (but for the question whether the card is free), a handle left open at the end are violations, and a test ends
-// with BOOST_TEST(pcsc.violations() == ""). Thread-safe. Where it differs from pcscd, the tests with the real one judge.
+// libpcsclite's C interface, played by the test: linked into a test program it takes the place of the real
+// library, so that every fault can be provoked. It is strict: a call with a handle that is not open, a
+// transaction ended that was not begun (but for the question whether the card is free), a handle left open at
+// the end are violations, and a test ends with BOOST_TEST(pcsc.violations() == ""). Thread-safe. Where it
+// differs from pcscd, the tests with the real one judge.
 #pragma once
 
 #include "pcsc/base/bytes.hpp"
@@ -38,7 +39,7 @@ public:
     void change(const std::function<void(FakePcsc&)>& what);
     void insert(const std::string& reader);
     void remove(const std::string& reader);
-    void stop_service();  // what is open turns stale
+    void stop_service(); // what is open turns stale
     void start_service();
 
     // The next call of this function returns this code and does nothing else.
@@ -48,7 +49,7 @@ public:
     [[nodiscard]] std::string violations();
 
     std::map<std::string, FakeReader> readers;
-    std::function<Bytes(ByteView)> card; // answers a command; default: 90 00
+    std::function<Bytes(ByteView)> card;                  // answers a command; default: 90 00
     std::function<Bytes(unsigned long, ByteView)> device; // answers SCardControl
 
     // For the C functions only.

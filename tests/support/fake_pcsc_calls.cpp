@@ -50,7 +50,8 @@ void fill(FakePcsc& fake, SCARD_READERSTATE& state) {
         return;
     }
     const auto& reader = found->second;
-    state.dwEventState = (DWORD{reader.events} << 16U) | (reader.present ? SCARD_STATE_PRESENT : SCARD_STATE_EMPTY);
+    state.dwEventState =
+        (DWORD{reader.events} << 16U) | (reader.present ? SCARD_STATE_PRESENT : SCARD_STATE_EMPTY);
     if (reader.mute) state.dwEventState |= SCARD_STATE_MUTE;
     if (reader.exclusive) state.dwEventState |= SCARD_STATE_EXCLUSIVE;
     if (reader.in_use) state.dwEventState |= SCARD_STATE_INUSE;
@@ -103,7 +104,8 @@ LONG SCardGetStatusChange(SCARDCONTEXT context, DWORD timeout, SCARD_READERSTATE
     if (call.code == SCARD_S_SUCCESS) call.code = context_state(fake, context, "SCardGetStatusChange");
     if (call.code != SCARD_S_SUCCESS) return call.code;
     for (DWORD i = 0; i < count; ++i)
-        if (!plug_and_play(states[i]) && !fake.readers.contains(states[i].szReader)) return SCARD_E_UNKNOWN_READER;
+        if (!plug_and_play(states[i]) && !fake.readers.contains(states[i].szReader))
+            return SCARD_E_UNKNOWN_READER;
     const auto known = fake.readers.size();
     const auto look = [&] {
         bool news = false;
@@ -143,7 +145,8 @@ LONG SCardConnect(SCARDCONTEXT context, LPCSTR name, DWORD share, DWORD protocol
     if (share != SCARD_SHARE_SHARED || protocols != (SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1))
         fake.complain("SCardConnect is not shared, T=0 or T=1");
     // The daemon waits for a transaction without limit.
-    fake.changed.wait(call.lock, [&] { return !fake.readers.contains(name) || !fake.readers[name].held_elsewhere; });
+    fake.changed.wait(call.lock,
+                      [&] { return !fake.readers.contains(name) || !fake.readers[name].held_elsewhere; });
     if (!fake.readers.contains(name)) return SCARD_E_UNKNOWN_READER;
     auto& reader = fake.readers[name];
     if (!reader.present) return SCARD_E_NO_SMARTCARD;
@@ -158,7 +161,8 @@ LONG SCardReconnect(SCARDHANDLE card, DWORD, DWORD, DWORD initialization, LPDWOR
     Entered call("SCardReconnect");
     auto* handle = open_handle(call, card);
     if (call.code != SCARD_S_SUCCESS) return call.code;
-    if (!handle->in_transaction) call.fake.complain("SCardReconnect outside a transaction may wait without limit");
+    if (!handle->in_transaction)
+        call.fake.complain("SCardReconnect outside a transaction may wait without limit");
     if (initialization == SCARD_RESET_CARD)
         for (auto& [number, other] : call.fake.handles)
             if (other.reader == handle->reader && number != card) other.pending = SCARD_W_RESET_CARD;
@@ -194,7 +198,8 @@ LONG SCardEndTransaction(SCARDHANDLE card, DWORD disposition) {
     Entered call("SCardEndTransaction");
     auto* handle = open_handle(call, card);
     if (call.code != SCARD_S_SUCCESS) return call.code;
-    if (disposition != SCARD_LEAVE_CARD) call.fake.complain("a transaction ended otherwise than leaving the card");
+    if (disposition != SCARD_LEAVE_CARD)
+        call.fake.complain("a transaction ended otherwise than leaving the card");
     if (handle->pending != 0) {
         handle->in_transaction = false;
         return handle->pending;

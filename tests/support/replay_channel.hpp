@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A card made of a transcript (pcsc/apdu/transcript.hpp), for tests: it answers what the text says, in that order, and
-// nothing else. A command that differs in one byte, or comes when the text is at its end, is an error and is kept in
-// complaint(); "**" in the text stands for any byte of a command and is refused in an answer, whose bytes must be known.
-// A test ends with BOOST_TEST(card.finished()).
+// A card made of a transcript (pcsc/apdu/transcript.hpp), for tests: it answers what the text says, in that
+// order, and nothing else. A command that differs in one byte, or comes when the text is at its end, is an
+// error and is kept in complaint(); "**" in the text stands for any byte of a command and is refused in an
+// answer, whose bytes must be known. A test ends with BOOST_TEST(card.finished()).
 #pragma once
 
 #include "pcsc/apdu/channel.hpp"
@@ -43,7 +43,8 @@ public:
             read_line(text.substr(0, end));
             text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
         }
-        if (!steps_.empty() && !steps_.back().answered) throw std::invalid_argument("the last command has no answer");
+        if (!steps_.empty() && !steps_.back().answered)
+            throw std::invalid_argument("the last command has no answer");
     }
 
     [[nodiscard]] Result<ZeroingBytes> transmit(const Frame& frame) override {
@@ -104,7 +105,8 @@ private:
         } else if (line.starts_with('<')) {
             if (!waiting) throw std::invalid_argument("an answer to nothing: " + std::string(line));
             const auto bytes = from_hex(line.substr(1));
-            if (!bytes || bytes->size() < 2) throw std::invalid_argument("not an answer: " + std::string(line));
+            if (!bytes || bytes->size() < 2)
+                throw std::invalid_argument("not an answer: " + std::string(line));
             steps_.back().answer = *bytes;
             steps_.back().answered = true;
         } else if (line.starts_with("# error") && waiting) {

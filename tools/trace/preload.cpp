@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The functions of libpcsclite that are looked over the shoulder of, in the place of the real ones: found first because
-// the library is preloaded, or given out by dlsym, because OpenSC and GnuPG look libpcsclite's functions up themselves.
+// The functions of libpcsclite that are looked over the shoulder of, in the place of the real ones: found
+// first because the library is preloaded, or given out by dlsym, because OpenSC and GnuPG look libpcsclite's
+// functions up themselves.
 #include "tools/trace/writer.hpp"
 
 #include <atomic>
@@ -21,11 +22,21 @@ namespace {
 
 using DlSym = void* (*)(void*, const char*);
 
-enum Function { connect_card, reconnect, disconnect, begin, end, transmit, control, status_change, functions };
+enum Function {
+    connect_card,
+    reconnect,
+    disconnect,
+    begin,
+    end,
+    transmit,
+    control,
+    status_change,
+    functions
+};
 
-constexpr const char* names[functions] = {"SCardConnect",        "SCardReconnect", "SCardDisconnect",
+constexpr const char* names[functions] = {"SCardConnect",          "SCardReconnect",      "SCardDisconnect",
                                           "SCardBeginTransaction", "SCardEndTransaction", "SCardTransmit",
-                                          "SCardControl",        "SCardGetStatusChange"};
+                                          "SCardControl",          "SCardGetStatusChange"};
 std::atomic<void*> real[functions];
 
 // glibc 2.34 moved dlsym into libc and kept the old version for old programs; both are the same function.
@@ -55,7 +66,9 @@ Signature original(Function which) noexcept {
     return reinterpret_cast<Signature>(function);
 }
 
-bool resets(DWORD disposition) { return disposition == SCARD_RESET_CARD || disposition == SCARD_UNPOWER_CARD; }
+bool resets(DWORD disposition) {
+    return disposition == SCARD_RESET_CARD || disposition == SCARD_UNPOWER_CARD;
+}
 
 } // namespace
 
@@ -69,7 +82,8 @@ ACREDITA_EXPORT LONG SCardConnect(SCARDCONTEXT context, LPCSTR reader, DWORD sha
     SCARD_READERSTATE state{};
     state.szReader = reader;
     const auto look = original<decltype(&SCardGetStatusChange)>(status_change);
-    const bool known = code == SCARD_S_SUCCESS && look != nullptr && look(context, 0, &state, 1) == SCARD_S_SUCCESS;
+    const bool known =
+        code == SCARD_S_SUCCESS && look != nullptr && look(context, 0, &state, 1) == SCARD_S_SUCCESS;
     const std::size_t size = known && state.cbAtr <= sizeof state.rgbAtr ? state.cbAtr : 0;
     write_remark("reader", reader, {state.rgbAtr, size}, code);
     return code;
@@ -110,13 +124,15 @@ ACREDITA_EXPORT LONG SCardEndTransaction(SCARDHANDLE card, DWORD disposition) {
     return code;
 }
 
-ACREDITA_EXPORT LONG SCardTransmit(SCARDHANDLE card, const SCARD_IO_REQUEST* request, LPCBYTE command, DWORD size,
-                                   SCARD_IO_REQUEST* answered, LPBYTE answer, LPDWORD answer_size) {
+ACREDITA_EXPORT LONG SCardTransmit(SCARDHANDLE card, const SCARD_IO_REQUEST* request, LPCBYTE command,
+                                   DWORD size, SCARD_IO_REQUEST* answered, LPBYTE answer,
+                                   LPDWORD answer_size) {
     const auto function = original<decltype(&SCardTransmit)>(transmit);
     if (function == nullptr) return SCARD_E_NO_SERVICE;
     const DWORD room = answer_size == nullptr ? 0 : *answer_size;
     const auto code = function(card, request, command, size, answered, answer, answer_size);
-    const DWORD got = code == SCARD_S_SUCCESS && answer_size != nullptr && *answer_size <= room ? *answer_size : 0;
+    const DWORD got =
+        code == SCARD_S_SUCCESS && answer_size != nullptr && *answer_size <= room ? *answer_size : 0;
     write_exchange(card, {command, command == nullptr ? 0 : size}, {answer, got}, code);
     return code;
 }
@@ -134,10 +150,10 @@ ACREDITA_EXPORT LONG SCardControl(SCARDHANDLE card, DWORD request, LPCVOID input
 ACREDITA_EXPORT __attribute__((optimize("O2"))) void* dlsym(void* handle, const char* name) noexcept {
     const auto function = real_dlsym();
     static void* const ours[functions] = {
-        reinterpret_cast<void*>(&SCardConnect),          reinterpret_cast<void*>(&SCardReconnect),
-        reinterpret_cast<void*>(&SCardDisconnect),       reinterpret_cast<void*>(&SCardBeginTransaction),
-        reinterpret_cast<void*>(&SCardEndTransaction),   reinterpret_cast<void*>(&SCardTransmit),
-        reinterpret_cast<void*>(&SCardControl),          nullptr};
+        reinterpret_cast<void*>(&SCardConnect),        reinterpret_cast<void*>(&SCardReconnect),
+        reinterpret_cast<void*>(&SCardDisconnect),     reinterpret_cast<void*>(&SCardBeginTransaction),
+        reinterpret_cast<void*>(&SCardEndTransaction), reinterpret_cast<void*>(&SCardTransmit),
+        reinterpret_cast<void*>(&SCardControl),        nullptr};
     if (std::strncmp(name, "SCard", 5) == 0 && function != nullptr) {
         for (int i = 0; i < functions; ++i) {
             if (ours[i] == nullptr || std::strcmp(name, names[i]) != 0) continue;

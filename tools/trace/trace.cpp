@@ -60,7 +60,8 @@ Result<int> run(const std::filesystem::path& file, const std::vector<std::string
     if (made < 0) return fail(trace_errc::file_unusable, std::strerror(errno));
     close(made);
     // The program may change its working directory; the names must not depend on it.
-    auto variables = environment(std::filesystem::absolute(file).string(), std::filesystem::absolute(library).string());
+    auto variables =
+        environment(std::filesystem::absolute(file).string(), std::filesystem::absolute(library).string());
     auto arguments = argv;
     pid_t child = 0;
     const int error = posix_spawnp(&child, argv.front().c_str(), nullptr, nullptr, pointers(arguments).data(),

@@ -35,11 +35,23 @@ Visible visible(View command, bool before) noexcept {
     if (cla == 0x80 && command[1] == 0xCA) return all; // GlobalPlatform GET DATA
     if (cla != 0x00) return nothing;                   // secure messaging, chains, unknown classes
     switch (command[1]) {
-    case 0xA4: case 0xCA: case 0xB0: case 0xB1: case 0xB2: case 0x22: return all;
-    case 0xF7: case 0xF8: case 0xFD: return all;
-    case 0xC0: return {command.size(), before};
-    case 0xCB: return asks_for_something_private(command) ? Visible{command.size(), false} : all;
-    default: return nothing;
+    case 0xA4:
+    case 0xCA:
+    case 0xB0:
+    case 0xB1:
+    case 0xB2:
+    case 0x22:
+        return all;
+    case 0xF7:
+    case 0xF8:
+    case 0xFD:
+        return all;
+    case 0xC0:
+        return {command.size(), before};
+    case 0xCB:
+        return asks_for_something_private(command) ? Visible{command.size(), false} : all;
+    default:
+        return nothing;
     }
 }
 

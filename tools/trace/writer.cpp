@@ -49,7 +49,8 @@ void put(char c) noexcept {
 }
 
 void put(const char* text) noexcept {
-    for (; *text != '\0'; ++text) put(static_cast<unsigned char>(*text) < 0x20 || *text == 0x7F ? '?' : *text);
+    for (; *text != '\0'; ++text)
+        put(static_cast<unsigned char>(*text) < 0x20 || *text == 0x7F ? '?' : *text);
 }
 
 void put_hex(std::uint8_t byte) noexcept {

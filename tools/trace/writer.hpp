@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Where the traced program's exchanges are written (tools/trace/trace.hpp). Lives inside a foreign program, so: no
-// allocation, no C++ runtime, no file descriptor kept, errno as it was, one lock around one static buffer, and nothing
-// that ends before the program does.
+// Where the traced program's exchanges are written (tools/trace/trace.hpp). Lives inside a foreign program,
+// so: no allocation, no C++ runtime, no file descriptor kept, errno as it was, one lock around one static
+// buffer, and nothing that ends before the program does.
 #pragma once
 
 #include "tools/trace/visible.hpp"

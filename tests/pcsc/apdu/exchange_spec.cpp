@@ -76,7 +76,8 @@ BOOST_AUTO_TEST_CASE(case_4_has_le_on_t1_and_a_get_response_on_t0) {
     auto command = put(1);
     command.le = 256;
     says(run("> 00 DB 3F FF 01 5A 00\n< AA 90 00", command), "AA", 0x9000);
-    says(run("> 00 DB 3F FF 01 5A\n< 61 01\n> 00 C0 00 00 01\n< AA 90 00", command, {}, Protocol::t0), "AA", 0x9000);
+    says(run("> 00 DB 3F FF 01 5A\n< 61 01\n> 00 C0 00 00 01\n< AA 90 00", command, {}, Protocol::t0), "AA",
+         0x9000);
 }
 
 BOOST_AUTO_TEST_CASE(a_short_command_stays_short_where_extended_length_is_allowed) {
@@ -92,37 +93,42 @@ BOOST_AUTO_TEST_CASE(extended_case_2_and_4_spell_le_in_two_bytes_behind_one_zero
     says(run("> 00 CB 3F FF 00 00 00\n< AA 90 00", read(CommandApdu::max_le), extended()), "AA", 0x9000);
     auto command = put(256);
     command.le = CommandApdu::max_le;
-    says(run("> 00 DB 3F FF 00 01 00" + times(256, "5A") + " 00 00\n< AA 90 00", command, extended()), "AA", 0x9000);
+    says(run("> 00 DB 3F FF 00 01 00" + times(256, "5A") + " 00 00\n< AA 90 00", command, extended()), "AA",
+         0x9000);
 }
 
 BOOST_AUTO_TEST_CASE(a_long_command_is_chained_in_parts_of_255_bytes) {
-    says(run("> 10 DB 3F FF FF" + times(255, "5A") + "\n< 90 00\n> 00 DB 3F FF 01 5A\n< 90 00", put(256)), "", 0x9000);
+    says(run("> 10 DB 3F FF FF" + times(255, "5A") + "\n< 90 00\n> 00 DB 3F FF 01 5A\n< 90 00", put(256)), "",
+         0x9000);
 }
 
 BOOST_AUTO_TEST_CASE(a_command_of_exactly_two_parts_ends_with_a_full_one) {
-    says(run("> 10 DB 3F FF FF" + times(255, "5A") + "\n< 90 00\n> 00 DB 3F FF FF" + times(255, "5A") + "\n< 90 00",
+    says(run("> 10 DB 3F FF FF" + times(255, "5A") + "\n< 90 00\n> 00 DB 3F FF FF" + times(255, "5A") +
+                 "\n< 90 00",
              put(510)),
          "", 0x9000);
 }
 
 BOOST_AUTO_TEST_CASE(t0_never_carries_extended_length) {
-    says(run("> 10 DB 3F FF FF" + times(255, "5A") + "\n< 90 00\n> 00 DB 3F FF 01 5A\n< 90 00", put(256), extended(),
-             Protocol::t0),
+    says(run("> 10 DB 3F FF FF" + times(255, "5A") + "\n< 90 00\n> 00 DB 3F FF 01 5A\n< 90 00", put(256),
+             extended(), Protocol::t0),
          "", 0x9000);
 }
 
 BOOST_AUTO_TEST_CASE(only_the_last_part_of_a_chain_asks_for_an_answer) {
     auto command = put(256);
     command.le = 256;
-    says(run("> 10 DB 3F FF FF" + times(255, "5A") + "\n< 90 00\n> 00 DB 3F FF 01 5A 00\n< AA 90 00", command), "AA",
-         0x9000);
+    says(
+        run("> 10 DB 3F FF FF" + times(255, "5A") + "\n< 90 00\n> 00 DB 3F FF 01 5A 00\n< AA 90 00", command),
+        "AA", 0x9000);
 }
 
 BOOST_AUTO_TEST_CASE(a_command_longer_than_the_card_takes_at_once_is_chained) {
     auto transport = extended();
     transport.max_command_data = 300;
     transport.chunk = 200;
-    says(run("> 10 DB 3F FF C8" + times(200, "5A") + "\n< 90 00\n> 00 DB 3F FF 65" + times(101, "5A") + "\n< 90 00",
+    says(run("> 10 DB 3F FF C8" + times(200, "5A") + "\n< 90 00\n> 00 DB 3F FF 65" + times(101, "5A") +
+                 "\n< 90 00",
              put(301), transport),
          "", 0x9000);
 }
@@ -154,8 +160,8 @@ BOOST_AUTO_TEST_CASE(wrong_length_to_extended_is_tried_again_in_a_chain_where_th
     const auto first = "> 00 DB 3F FF 00 01 00" + times(256, "5A") + "\n< 67 00\n";
     says(run(first, put(256), transport), "", 0x6700);
     transport.chain_after_wrong_length = true;
-    says(run(first + "> 10 DB 3F FF FF" + times(255, "5A") + "\n< 90 00\n> 00 DB 3F FF 01 5A\n< 90 00", put(256),
-             transport),
+    says(run(first + "> 10 DB 3F FF FF" + times(255, "5A") + "\n< 90 00\n> 00 DB 3F FF 01 5A\n< 90 00",
+             put(256), transport),
          "", 0x9000);
 }
 
@@ -165,7 +171,8 @@ BOOST_AUTO_TEST_CASE(wrong_le_is_followed_once) {
 }
 
 BOOST_AUTO_TEST_CASE(more_data_are_fetched_to_the_end_and_in_order) {
-    says(run("> 00 CB 3F FF 00\n< AA 61 00\n> 00 C0 00 00 00\n< BB 61 01\n> 00 C0 00 00 01\n< CC 90 00", read(256)),
+    says(run("> 00 CB 3F FF 00\n< AA 61 00\n> 00 C0 00 00 00\n< BB 61 01\n> 00 C0 00 00 01\n< CC 90 00",
+             read(256)),
          "AABBCC", 0x9000);
 }
 
@@ -176,8 +183,8 @@ BOOST_AUTO_TEST_CASE(get_response_uses_the_class_of_the_profile) {
 }
 
 BOOST_AUTO_TEST_CASE(a_get_response_with_another_length_is_corrected) {
-    says(run("> 00 CB 3F FF 00\n< 61 10\n> 00 C0 00 00 10\n< 6C 01\n> 00 C0 00 00 01\n< AA 90 00", read(256), {},
-             Protocol::t0),
+    says(run("> 00 CB 3F FF 00\n< 61 10\n> 00 C0 00 00 10\n< 6C 01\n> 00 C0 00 00 01\n< AA 90 00", read(256),
+             {}, Protocol::t0),
          "AA", 0x9000);
 }
 

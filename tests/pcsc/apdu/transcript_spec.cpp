@@ -42,7 +42,8 @@ BOOST_AUTO_TEST_CASE(a_pin_is_masked_and_its_length_is_not) {
 }
 
 BOOST_AUTO_TEST_CASE(each_part_of_a_chain_masks_all_its_data) {
-    ReplayChannel card("> 10 DB 3F FF 02 ** **\n< 90 00\n> 10 DB 3F FF 02 ** **\n# error reader.card_removed\n");
+    ReplayChannel card(
+        "> 10 DB 3F FF 02 ** **\n< 90 00\n> 10 DB 3F FF 02 ** **\n# error reader.card_removed\n");
     Recorder recorder;
     RecordingChannel channel(card, recorder.transcript);
     Transport transport;
@@ -69,7 +70,8 @@ BOOST_AUTO_TEST_CASE(readers_resets_and_errors_are_remarks) {
     recorder.transcript.reader("Reader\n> 00", from_hex("3B8001").value());
     recorder.transcript.reset();
     BOOST_CHECK(!exchange(channel, {.ins = 0x84, .le = 8}, {}));
-    BOOST_TEST(recorder.text == "# reader Reader?> 00 ATR 3B 80 01\n# reset\n> 00 84 00 00 08\n# error replay.torn\n");
+    BOOST_TEST(recorder.text ==
+               "# reader Reader?> 00 ATR 3B 80 01\n# reset\n> 00 84 00 00 08\n# error replay.torn\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_replay_refuses_a_command_that_differs_in_one_byte) {

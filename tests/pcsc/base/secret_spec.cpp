@@ -3,13 +3,12 @@
 
 #include "pcsc/base/secret.hpp"
 
-#include <boost/test/unit_test.hpp>
-
 #include <algorithm>
 #include <cstring>
 #include <fstream>
 #include <sstream>
 
+#include <boost/test/unit_test.hpp>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -66,7 +65,8 @@ BOOST_AUTO_TEST_CASE(a_forked_child_finds_nothing) {
 BOOST_AUTO_TEST_CASE(a_nul_stands_behind_the_last_byte_whatever_happens) {
     Secret secret(8);
     BOOST_TEST(std::strlen(secret.c_str()) == 0U);
-    for (const char c : std::string_view("12345678")) BOOST_REQUIRE(secret.push_back(static_cast<std::uint8_t>(c)));
+    for (const char c : std::string_view("12345678"))
+        BOOST_REQUIRE(secret.push_back(static_cast<std::uint8_t>(c)));
     BOOST_TEST(std::strcmp(secret.c_str(), "12345678") == 0);
     secret.pop_back();
     BOOST_TEST(std::strcmp(secret.c_str(), "1234567") == 0);
@@ -119,7 +119,8 @@ BOOST_AUTO_TEST_CASE(a_clone_is_another_memory) {
 BOOST_AUTO_TEST_CASE(equality_looks_at_every_byte_and_the_length) {
     const Secret secret(as_bytes("123456"));
     BOOST_TEST(secret.equals(as_bytes("123456")));
-    for (const auto* other : {"023456", "123450", "12345", "1234567", ""}) BOOST_TEST(!secret.equals(as_bytes(other)));
+    for (const auto* other : {"023456", "123450", "12345", "1234567", ""})
+        BOOST_TEST(!secret.equals(as_bytes(other)));
 }
 
 BOOST_AUTO_TEST_CASE(it_cannot_be_copied_by_accident) {

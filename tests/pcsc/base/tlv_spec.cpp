@@ -42,7 +42,9 @@ BOOST_AUTO_TEST_CASE(indefinite_and_longer_lengths_are_refused) {
     BOOST_TEST(refused("53FF", bytes_errc::malformed_tlv));
 }
 
-BOOST_AUTO_TEST_CASE(a_tag_of_four_bytes_is_refused) { BOOST_TEST(refused("5F81820100", bytes_errc::malformed_tlv)); }
+BOOST_AUTO_TEST_CASE(a_tag_of_four_bytes_is_refused) {
+    BOOST_TEST(refused("5F81820100", bytes_errc::malformed_tlv));
+}
 
 BOOST_AUTO_TEST_CASE(every_truncation_of_a_good_element_is_noticed) {
     const auto whole = from_hex("5FC10582000411223344").value();

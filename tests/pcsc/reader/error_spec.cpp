@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-#include "tests/pcsc/reader/fixture.hpp"
-
 #include "pcsc/reader/call.hpp"
+#include "tests/pcsc/reader/fixture.hpp"
 
 using namespace acredita;
 using namespace acredita::reader;

@@ -4,9 +4,8 @@
 // A fake PC/SC for one test case: clean at the beginning, without violations at the end.
 #pragma once
 
-#include "tests/support/fake_pcsc.hpp"
-
 #include "pcsc/reader/transaction.hpp"
+#include "tests/support/fake_pcsc.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <winscard.h>

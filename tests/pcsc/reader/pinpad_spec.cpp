@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-#include "tests/pcsc/reader/fixture.hpp"
-
 #include "pcsc/reader/holders.hpp"
 #include "pcsc/reader/pinpad.hpp"
+#include "tests/pcsc/reader/fixture.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -55,7 +54,8 @@ BOOST_AUTO_TEST_CASE(the_question_is_the_structure_of_part_10) {
     BOOST_TEST(pinpad.verify(transaction, {.minimum = 6}, 20).value().ok());
     BOOST_TEST(keypad.asked == "verify 1414820800080602010A0C000000000D0000000020008008FFFFFFFFFFFFFFFF");
     BOOST_TEST(pinpad.modify(transaction, {.minimum = 6}, 20).value().ok());
-    BOOST_TEST(keypad.asked == "modify 14148208000008080603020" "30A0C000102000000150000000024008010"
+    BOOST_TEST(keypad.asked == "modify 14148208000008080603020"
+                               "30A0C000102000000150000000024008010"
                                "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF");
 }
 

@@ -9,10 +9,10 @@
 #include "pcsc/reader/transaction.hpp"
 #include "tools/practice/session.hpp"
 
-#include <boost/test/unit_test.hpp>
-
 #include <cstdio>
 #include <thread>
+
+#include <boost/test/unit_test.hpp>
 
 using namespace acredita;
 using namespace acredita::reader;
@@ -55,9 +55,8 @@ void must(const Result<void>& result) {
 ReaderName name(std::size_t number) {
     const char* const part[] = {"Acredita Practice", "T0", "Keypad"};
     const auto all = must(Context().readers());
-    const auto found = std::ranges::find_if(all, [&](const ReaderName& reader) {
-        return reader.text.find(part[number]) != std::string::npos;
-    });
+    const auto found = std::ranges::find_if(
+        all, [&](const ReaderName& reader) { return reader.text.find(part[number]) != std::string::npos; });
     BOOST_REQUIRE(found != all.end());
     return *found;
 }
@@ -84,7 +83,8 @@ bool tells(Watcher& watcher, Change change, const std::string& reader = {}) {
     const auto deadline = std::chrono::steady_clock::now() + 30s;
     while (std::chrono::steady_clock::now() < deadline)
         for (const auto& event : watcher.wait(1s))
-            if (event.change == change && event.state.name.text.find(reader) != std::string::npos) return true;
+            if (event.change == change && event.state.name.text.find(reader) != std::string::npos)
+                return true;
     return false;
 }
 
@@ -101,7 +101,8 @@ BOOST_AUTO_TEST_CASE(short_and_extended_commands_reach_the_card) {
     Transport extended;
     extended.extended = true;
     BOOST_TEST(must(exchange(transaction, iso7816::select(aid), {})).sw.ok());
-    // A certificate nobody has a right to store: refused whole or at the last part of the chain, for the same reason.
+    // A certificate nobody has a right to store: refused whole or at the last part of the chain, for the same
+    // reason.
     const auto too_long_for_short = iso7816::put_data_object(0x3FFF, Bytes(1700, 0x5A));
     const auto whole = must(exchange(transaction, too_long_for_short, extended));
     const auto chained = must(exchange(transaction, too_long_for_short, {}));
@@ -132,7 +133,9 @@ BOOST_AUTO_TEST_CASE(a_reset_clears_what_was_selected_and_verified) {
     {
         auto transaction = must(Transaction::begin(*connection));
         BOOST_TEST(must(exchange(transaction, iso7816::select(aid), {})).sw.ok());
-        BOOST_TEST(must(exchange(transaction, iso7816::verify(0x80, from_hex("313233343536FFFF").value()), {})).sw.ok());
+        BOOST_TEST(
+            must(exchange(transaction, iso7816::verify(0x80, from_hex("313233343536FFFF").value()), {}))
+                .sw.ok());
     }
     {
         auto transaction = must(Transaction::begin(*connection));
@@ -235,9 +238,7 @@ BOOST_AUTO_TEST_CASE(two_threads_work_with_two_cards_at_the_same_time) {
         }
     };
     int first = 0, second = 0;
-    {
-        const std::jthread a(work, t1, std::ref(first)), b(work, t0, std::ref(second));
-    }
+    { const std::jthread a(work, t1, std::ref(first)), b(work, t0, std::ref(second)); }
     BOOST_TEST(first == 100);
     BOOST_TEST(second == 100);
 }

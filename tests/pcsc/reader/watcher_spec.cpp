@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-#include "tests/pcsc/reader/fixture.hpp"
-
 #include "pcsc/reader/monitor.hpp"
+#include "tests/pcsc/reader/fixture.hpp"
 
 using namespace acredita;
 using namespace acredita::reader;
@@ -13,13 +12,20 @@ namespace {
 
 const char* spell(Change change) {
     switch (change) {
-    case Change::service_lost: return "service lost";
-    case Change::service_back: return "service back";
-    case Change::reader_arrived: return "arrived";
-    case Change::reader_left: return "left";
-    case Change::card_inserted: return "inserted";
-    case Change::card_removed: return "removed";
-    case Change::card_swapped: return "swapped";
+    case Change::service_lost:
+        return "service lost";
+    case Change::service_back:
+        return "service back";
+    case Change::reader_arrived:
+        return "arrived";
+    case Change::reader_left:
+        return "left";
+    case Change::card_inserted:
+        return "inserted";
+    case Change::card_removed:
+        return "removed";
+    case Change::card_swapped:
+        return "swapped";
     }
     return "?";
 }

@@ -5,13 +5,12 @@
 #include "tools/practice/session.hpp"
 #include "tools/trace/trace.hpp"
 
-#include <boost/test/unit_test.hpp>
-
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
 
+#include <boost/test/unit_test.hpp>
 #include <unistd.h>
 
 using namespace acredita;
@@ -43,7 +42,8 @@ struct Traced {
         std::string folder = "/tmp/acredita-trace-XXXXXX";
         BOOST_REQUIRE(mkdtemp(folder.data()) != nullptr);
         const auto file = std::filesystem::path(folder) / "transcript";
-        const auto outcome = trace::run(file, {"sh", "-c", "{ " + command + "; } >/dev/null 2>&1"}, ACREDITA_TRACE_LIBRARY);
+        const auto outcome =
+            trace::run(file, {"sh", "-c", "{ " + command + "; } >/dev/null 2>&1"}, ACREDITA_TRACE_LIBRARY);
         BOOST_REQUIRE(outcome.has_value());
         code = *outcome;
         std::ostringstream all;
@@ -54,7 +54,9 @@ struct Traced {
     [[nodiscard]] bool says(std::string_view part) const { return text.find(part) != std::string::npos; }
 };
 
-bool present(const std::string& program) { return std::system(("command -v " + program + " >/dev/null").c_str()) == 0; }
+bool present(const std::string& program) {
+    return std::system(("command -v " + program + " >/dev/null").c_str()) == 0;
+}
 
 } // namespace
 
@@ -82,7 +84,8 @@ BOOST_AUTO_TEST_CASE(opensc_is_seen_and_its_pin_is_not) {
         std::puts("skipped: opensc-tool is not installed");
         return;
     }
-    const Traced traced("opensc-tool -s 00:A4:04:00:05:A0:00:00:03:08 -s 00:20:00:80:08:31:32:33:34:35:36:FF:FF");
+    const Traced traced(
+        "opensc-tool -s 00:A4:04:00:05:A0:00:00:03:08 -s 00:20:00:80:08:31:32:33:34:35:36:FF:FF");
     BOOST_TEST(traced.code == 0);
     BOOST_TEST(traced.says("> 00 20 00 80 08 ** ** ** ** ** ** ** **\n< 90 00\n"));
     BOOST_TEST(!traced.says("31 32 33 34 35 36"));
@@ -99,7 +102,8 @@ BOOST_AUTO_TEST_CASE(of_keys_and_changed_pins_only_the_headers_are_told) {
     BOOST_TEST(traced.says("> 00 47 00 9C"));
     BOOST_TEST(traced.says("> 00 87 "));
     BOOST_TEST(traced.says("> 00 24 00 80 10 ** "));
-    for (const auto* secret : {"31 32 33 34 35 36", "36 35 34 33 32 31", "7C 0", "86 41 04"}) BOOST_TEST(!traced.says(secret));
+    for (const auto* secret : {"31 32 33 34 35 36", "36 35 34 33 32 31", "7C 0", "86 41 04"})
+        BOOST_TEST(!traced.says(secret));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

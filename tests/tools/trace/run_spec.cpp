@@ -3,11 +3,10 @@
 
 #include "tools/trace/trace.hpp"
 
-#include <boost/test/unit_test.hpp>
-
 #include <csignal>
 #include <fstream>
 
+#include <boost/test/unit_test.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -44,7 +43,8 @@ BOOST_AUTO_TEST_CASE(the_exit_code_is_the_programs) {
 }
 
 BOOST_AUTO_TEST_CASE(the_program_has_the_library_and_the_name_of_the_file) {
-    const auto script = "test \"$ACREDITA_TRACE\" = '" + file().string() + "' && grep -q libacredita-trace /proc/$$/maps";
+    const auto script =
+        "test \"$ACREDITA_TRACE\" = '" + file().string() + "' && grep -q libacredita-trace /proc/$$/maps";
     BOOST_TEST(trace::run(file(), {"sh", "-c", script}, library).value() == 0);
 }
 
@@ -75,8 +75,8 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_run_is_told_apart) {
 }
 
 BOOST_AUTO_TEST_CASE(a_program_that_ends_in_threads_and_exit_handlers_ends_as_without_us) {
-    const auto outcome =
-        trace::run(file(), {"sh", "-c", "for i in 1 2 3 4 5 6 7 8; do (exec ls / >/dev/null) & done; wait"}, library);
+    const auto outcome = trace::run(
+        file(), {"sh", "-c", "for i in 1 2 3 4 5 6 7 8; do (exec ls / >/dev/null) & done; wait"}, library);
     BOOST_TEST(outcome.value() == 0);
 }
 
