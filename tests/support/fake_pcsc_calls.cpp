@@ -103,6 +103,7 @@ LONG SCardGetStatusChange(SCARDCONTEXT context, DWORD timeout, SCARD_READERSTATE
     auto& fake = call.fake;
     if (call.code == SCARD_S_SUCCESS) call.code = context_state(fake, context, "SCardGetStatusChange");
     if (call.code != SCARD_S_SUCCESS) return call.code;
+    if (count > 16) return SCARD_E_INVALID_PARAMETER; // PCSCLITE_MAX_READERS_CONTEXTS
     for (DWORD i = 0; i < count; ++i)
         if (!plug_and_play(states[i]) && !fake.readers.contains(states[i].szReader))
             return SCARD_E_UNKNOWN_READER;
@@ -216,6 +217,8 @@ LONG SCardTransmit(SCARDHANDLE card, const SCARD_IO_REQUEST* request, LPCBYTE co
     if (call.code != SCARD_S_SUCCESS) return call.code;
     if (handle->pending != 0) return handle->pending;
     if (!handle->in_transaction) call.fake.complain("SCardTransmit outside a transaction");
+    if (std::any_of(answer, answer + *answer_size, [](BYTE byte) { return byte != 0; }))
+        call.fake.complain("an earlier answer is still in memory");
     if (request->dwProtocol != call.fake.readers[handle->reader].protocol) return SCARD_E_PROTO_MISMATCH;
     const auto bytes = call.fake.card ? call.fake.card({command, size}) : acredita::Bytes{0x90, 0x00};
     if (*answer_size < bytes.size()) return SCARD_E_INSUFFICIENT_BUFFER;
