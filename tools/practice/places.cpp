@@ -37,7 +37,7 @@ std::filesystem::path box() {
 std::filesystem::path pcscd() { return "/usr/sbin/pcscd"; }
 
 std::filesystem::path sample_backup() {
-    return choose(ACREDITA_SOURCE_DIR "/tools/practice/samples/backup.sh", ACREDITA_LIBEXECDIR "/sample-backup.sh");
+    return choose(ACREDITA_SOURCE_DIR "/tools/practice/samples/backup.sh", ACREDITA_LIBEXECDIR "/samples/backup.sh");
 }
 
 } // namespace acredita::practice::places

@@ -7,6 +7,7 @@
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
+#include <openssl/rsa.h>
 #include <openssl/x509.h>
 
 namespace acredita::practice::piv {
@@ -78,7 +79,7 @@ std::optional<Bytes> rsa_private(const Key& key, ByteView input) {
     Bytes out(static_cast<std::size_t>(EVP_PKEY_get_size(key.get())));
     auto size = out.size();
     if (!context || EVP_PKEY_decrypt_init(context.get()) != 1 ||
-        EVP_PKEY_CTX_set_rsa_padding(context.get(), 3 /* none */) != 1 ||
+        EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_NO_PADDING) != 1 ||
         EVP_PKEY_decrypt(context.get(), out.data(), &size, input.data(), input.size()) != 1)
         return std::nullopt;
     out.resize(size);
