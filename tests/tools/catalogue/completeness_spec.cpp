@@ -5,10 +5,15 @@
 #include "firmware-profiles/dialect/types.hpp"
 #include "pcsc/apdu/exchange.hpp"
 #include "pcsc/base/bytes.hpp"
+#include "pcsc/reader/error.hpp"
 #include "pkcs11/client/client_error.hpp"
 #include "pkcs11/client/cryptoki_error.hpp"
 #include "tools/catalogue/catalogue.hpp"
+#include "tools/cli/error.hpp"
 #include "tools/issue/error.hpp"
+#include "tools/p12/errc.hpp"
+#include "tools/practice/error.hpp"
+#include "tools/trace/trace.hpp"
 
 #include <boost/mp11.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -19,7 +24,8 @@ namespace {
 using namespace acredita;
 
 using Families = boost::mp11::mp_list<bytes_errc, apdu_errc, card::card_errc, client::client_errc,
-                                      client::cryptoki_errc, issue::issue_errc>;
+                                      client::cryptoki_errc, issue::issue_errc, cli::cli_errc, p12::p12_errc,
+                                      practice::practice_errc, reader::reader_errc, trace::trace_errc>;
 
 std::vector<std::string> all_names() {
     std::vector<std::string> names;

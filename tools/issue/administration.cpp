@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "tools/issue/administration.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <toml++/toml.h>
+
+namespace acredita::issue {
+namespace {
+
+constexpr std::string_view factory_hex = "010203040506070801020304050607080102030405060708";
+constexpr std::size_t longest_key_text = 256;
+
+struct Descriptor {
+    int value = -1;
+    explicit Descriptor(int v) noexcept : value(v) {}
+    ~Descriptor() {
+        if (value >= 0) ::close(value);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+};
+
+bool blank(std::uint8_t c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool hexadecimal(std::uint8_t c) noexcept {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+Result<void> check_custody(const struct stat& status) {
+    if (!S_ISREG(status.st_mode)) return fail(issue_errc::admin_key_unsafe, "not a plain file");
+    if (status.st_uid != 0 && status.st_uid != ::geteuid())
+        return fail(issue_errc::admin_key_unsafe, "belongs to another user");
+    if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+        return fail(issue_errc::admin_key_unsafe, "others may read or write it");
+    return {};
+}
+
+} // namespace
+
+bool AdministrationKey::is_factory() const noexcept { return hex.equals(as_bytes(factory_hex)); }
+
+AdministrationKey factory_administration_key() { return {Secret(as_bytes(factory_hex))}; }
+
+Result<AdministrationKey> administration_key_from(Secret text) {
+    auto view = text.view();
+    while (!view.empty() && blank(view.front())) view = view.subspan(1);
+    while (!view.empty() && blank(view.back())) view = view.first(view.size() - 1);
+    if (view.size() < 16 || view.size() % 2 != 0) return fail(bytes_errc::too_short);
+    for (const auto c : view)
+        if (!hexadecimal(c)) return fail(bytes_errc::not_hex);
+    return AdministrationKey{Secret(view)};
+}
+
+Result<AdministrationKey> administration_key_from_file(const std::filesystem::path& file) {
+    const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    if (descriptor.value < 0) {
+        if (errno == ENOENT) return fail(issue_errc::admin_key_missing, file.filename());
+        return fail(issue_errc::admin_key_unsafe, std::strerror(errno));
+    }
+    struct stat status {};
+    if (::fstat(descriptor.value, &status) != 0) return fail(issue_errc::admin_key_unsafe, std::strerror(errno));
+    ACREDITA_CHECK(check_custody(status));
+
+    Secret text(longest_key_text);
+    std::array<std::uint8_t, longest_key_text> buffer{};
+    const auto read = ::read(descriptor.value, buffer.data(), buffer.size());
+    for (ssize_t i = 0; i < read; ++i) static_cast<void>(text.push_back(buffer[static_cast<std::size_t>(i)]));
+    explicit_bzero(buffer.data(), buffer.size());
+    return administration_key_from(std::move(text));
+}
+
+Result<Configuration> read_configuration(const std::filesystem::path& file) {
+    std::error_code absent;
+    if (!std::filesystem::exists(file, absent)) return Configuration{};
+    try {
+        const toml::table table = toml::parse_file(file.string());
+        Configuration configuration;
+        configuration.administration_key_file = table["administration"]["key_file"].value_or(std::string());
+        configuration.module = table["module"]["path"].value_or(std::string());
+        configuration.place = table["office"]["name"].value_or(std::string());
+        return configuration;
+    } catch (const toml::parse_error& error) {
+        return fail(issue_errc::configuration_invalid,
+                    "line " + std::to_string(error.source().begin.line) + ": " + std::string(error.description()));
+    }
+}
+
+} // namespace acredita::issue

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// The administration key of the cards, which lets the office write on them, and where it comes from: a root-only file
+// named in the configuration, a descriptor, or the key every card leaves its factory with.
+#pragma once
+
+#include "pcsc/base/secret.hpp"
+#include "tools/issue/error.hpp"
+
+#include <filesystem>
+
+namespace acredita::issue {
+
+// As hexadecimal text, the way PKCS#11 carries it. Empty: this office has none.
+struct AdministrationKey {
+    Secret hex{};
+    [[nodiscard]] bool empty() const noexcept { return hex.empty(); }
+    [[nodiscard]] bool is_factory() const noexcept;
+};
+
+// The value PIV cards with Yubico's extensions are delivered with (010203...0708 three times).
+[[nodiscard]] AdministrationKey factory_administration_key();
+
+// From text somebody else read; blanks around it are dropped. bytes.not_hex, bytes.too_short.
+[[nodiscard]] Result<AdministrationKey> administration_key_from(Secret text);
+
+// From a file that belongs to root (or to the user who runs this, if that is who owns it) and that nobody else can
+// read or write. admin_key_unsafe with the reason, admin_key_missing if there is no such file.
+[[nodiscard]] Result<AdministrationKey> administration_key_from_file(const std::filesystem::path& file);
+
+// What /etc/acredita/acredita.toml says. A file that does not exist is an empty configuration.
+struct Configuration {
+    std::filesystem::path administration_key_file; // [administration] key_file
+    std::filesystem::path module;                  // [module] path
+    std::string place;                             // [office] name, for receipts
+};
+[[nodiscard]] Result<Configuration> read_configuration(const std::filesystem::path& file);
+
+} // namespace acredita::issue

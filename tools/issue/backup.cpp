@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// The steps on the backup: what it is, what it holds, whether the card can take it.
+#include "tools/issue/work.hpp"
+#include "tools/p12/checks.hpp"
+
+#include <algorithm>
+
+namespace acredita::issue {
+namespace {
+
+using p12::p12_errc;
+
+Result<void> open_with_passphrase(Work& work) {
+    for (unsigned wrong = 0;; ++wrong) {
+        ACREDITA_TRY(passphrase, work.people.passphrase(wrong));
+        auto opened = p12::open(work.request.backup, passphrase);
+        if (opened) {
+            work.opened = *std::move(opened);
+            return {};
+        }
+        const bool again = is(opened.error(), p12_errc::wrong_password) || is(opened.error(), p12_errc::cannot_decrypt);
+        if (!again) return fail(std::move(opened).error());
+    }
+}
+
+Result<void> choose(Work& work) {
+    const auto& credentials = work.opened.credentials;
+    std::vector<CertificateSummary> list;
+    for (const auto& credential : credentials) {
+        ACREDITA_TRY(summary, summarise(credential.leaf.der, work.request.now));
+        list.push_back(std::move(summary));
+    }
+    std::size_t index = 0;
+    if (list.size() > 1) {
+        ACREDITA_TRY(answer, work.people.choose(list));
+        index = answer;
+    }
+    if (index >= list.size()) return fail(issue_errc::no_such_choice, std::to_string(index + 1));
+    work.chosen = &credentials[index];
+    work.receipt.certificate = std::move(list[index]);
+    return {};
+}
+
+Result<void> check_validity(Work& work) {
+    const auto& summary = work.receipt.certificate;
+    if (summary.not_yet_valid) return fail(issue_errc::not_yet_valid, summary.not_before.substr(0, 10));
+    if (!summary.expired) return {};
+    ACREDITA_TRY(allowed, work.people.allow_expired(summary));
+    if (!allowed) return fail(issue_errc::expired, summary.not_after.substr(0, 10));
+    return {};
+}
+
+Result<void> check_fit(Work& work) {
+    const auto& facts = work.facts;
+    ACREDITA_TRY(kind, client::kind_of(work.key.get()));
+    if (facts.importable && std::ranges::find(*facts.importable, kind) == facts.importable->end())
+        return fail(issue_errc::key_not_supported, work.receipt.certificate.key);
+    const auto size = work.chosen->leaf.der.size();
+    if (facts.max_certificate && size > *facts.max_certificate)
+        return fail(issue_errc::certificate_too_large,
+                    std::to_string(size) + " > " + std::to_string(*facts.max_certificate));
+    return {};
+}
+
+} // namespace
+
+Note read_envelope(Work& work) {
+    ACREDITA_TRY(envelope, p12::sniff(work.request.backup));
+    if (envelope.refusal) return fail(Error(*envelope.refusal));
+    return envelope.safes.empty() ? std::string() : envelope.safes.front().algorithm;
+}
+
+Note open_backup(Work& work) {
+    ACREDITA_CHECK(open_with_passphrase(work));
+    ACREDITA_CHECK(choose(work));
+    ACREDITA_TRY(key, p12::load_key(*work.chosen));
+    work.key = std::move(key);
+    ACREDITA_CHECK(p12::self_test(*work.chosen));
+    ACREDITA_CHECK(check_validity(work));
+    ACREDITA_CHECK(check_fit(work));
+    ACREDITA_CHECK(work.people.review(work.receipt.certificate));
+
+    ACREDITA_TRY(id, key_identifier(work.key.get()));
+    work.place.id = std::move(id);
+    work.place.label = label_for(work.receipt.certificate);
+    work.receipt.key_identifier = to_hex(work.place.id);
+    work.receipt.label = work.place.label;
+    return work.place.label;
+}
+
+} // namespace acredita::issue

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// Where key and certificate will lie. Places are looked at in the card's own order: one that holds our certificate is
+// where an interrupted run goes on, the first free one takes a new key. Only if none is free is something overwritten,
+// and a person must say so who has seen what is lost.
+#include "tools/issue/work.hpp"
+
+namespace acredita::issue {
+namespace {
+
+using client::Destination;
+
+bool is_free(const Destination& place) { return place.certificate.empty() && !place.key_present.value_or(false); }
+
+Result<void> ask_to_overwrite(Work& work, const Destination& place) {
+    Loss loss{.place = place.place, .certificate = std::nullopt, .key = place.key_present.value_or(true)};
+    if (auto summary = summarise(place.certificate, work.request.now)) loss.certificate = *std::move(summary);
+    ACREDITA_TRY(allowed, work.people.allow_overwrite(loss));
+    if (!allowed) return fail(issue_errc::overwrite_refused, to_hex({&place.place, 1}));
+    work.receipt.replaced = loss.certificate ? loss.certificate->fingerprint : "";
+    return {};
+}
+
+// Modules without our vendor object choose the place themselves and tell nothing about it.
+Result<void> look_for_earlier_run(Work& work) {
+    ACREDITA_TRY(certificates, client::find_by_id(*work.session, client::ObjectClass::certificate, work.place.id));
+    for (const auto object : certificates) {
+        ACREDITA_TRY(der, client::certificate_der(*work.session, object));
+        work.certificate_there = work.certificate_there || der == work.chosen->leaf.der;
+    }
+    work.receipt.resumed = work.certificate_there;
+    return {};
+}
+
+} // namespace
+
+Note choose_destination(Work& work) {
+    ACREDITA_TRY(facts, client::card_facts(*work.session, client::Ask::storing));
+    if (!work.facts.vendor_object || !facts.places || facts.places->empty()) {
+        ACREDITA_CHECK(look_for_earlier_run(work));
+        return nothing_to_do;
+    }
+    std::optional<Destination> first;
+    for (const auto name : *facts.places) {
+        ACREDITA_TRY(place, client::destination_at(*work.session, name));
+        const bool ours = place.certificate == work.chosen->leaf.der;
+        if (ours || is_free(place)) {
+            work.place.place = work.receipt.place = name;
+            work.certificate_there = work.receipt.resumed = ours;
+            return to_hex({&name, 1});
+        }
+        if (!first) first = std::move(place);
+    }
+    ACREDITA_CHECK(ask_to_overwrite(work, *first));
+    work.place.place = work.receipt.place = first->place;
+    return to_hex({&first->place, 1});
+}
+
+} // namespace acredita::issue

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// The steps before any secret: is there a card, can it take a key, does it know this office?
+#include "tools/issue/work.hpp"
+
+namespace acredita::issue {
+namespace {
+
+using client::Ask;
+using client::cryptoki_errc;
+
+bool refused_key(const Error& error) {
+    return is(error, cryptoki_errc::pin_incorrect) || is(error, cryptoki_errc::pin_len_range) ||
+           is(error, cryptoki_errc::pin_invalid) || is(error, client::client_errc::pin_malformed);
+}
+
+} // namespace
+
+Note find_card_step(Work& work) {
+    ACREDITA_TRY(target, find_target(work.request.module, work.request.reader));
+    work.target = std::move(target);
+    ACREDITA_TRY(session, client::Session::open(work.target.module, work.target.slot, client::Access::read_write));
+    work.session = std::move(session);
+
+    auto& receipt = work.receipt;
+    const auto& token = work.target.token;
+    receipt.card_maker = token.manufacturer;
+    receipt.card_model = token.model;
+    receipt.card_serial = token.serial;
+    receipt.reader = work.target.reader ? work.target.reader->name.text : token.label;
+    if (auto description = work.target.module->description()) receipt.module = *std::move(description);
+    return token.model.empty() ? token.label : token.model + " " + token.serial;
+}
+
+Note check_capability(Work& work) {
+    ACREDITA_TRY(facts, client::card_facts(*work.session, Ask::pin | Ask::storing | Ask::names));
+    work.facts = std::move(facts);
+    const auto& known = work.facts;
+    if (known.can_import == false) return fail(issue_errc::import_not_possible);
+    if (known.pin == client::PinLight::locked || known.pin_tries_left == 0U) return fail(issue_errc::pin_blocked);
+    if (work.target.token.has(CKF_WRITE_PROTECTED)) return fail(cryptoki_errc::token_write_protected, "token flags");
+
+    const auto guessed = work.request.administration.empty() ? client::Role::user : client::Role::administrator;
+    work.role = known.storing_role.value_or(guessed);
+    work.receipt.card_profile = known.profile.value_or("");
+    work.receipt.factory_pin = known.factory_pin.value_or(false);
+    return known.profile.value_or("");
+}
+
+Note login_administrator(Work& work) {
+    if (work.role != client::Role::administrator) return nothing_to_do;
+    ACREDITA_CHECK(become_administrator(work));
+    work.receipt.factory_administration_key = work.request.administration.is_factory();
+    return std::string();
+}
+
+Result<void> become_administrator(Work& work) {
+    const auto& key = work.request.administration;
+    if (key.empty()) return fail(issue_errc::admin_key_missing);
+    if (key.is_factory() && !work.request.allow_factory_key)
+        return fail(issue_errc::admin_key_unsafe, "the key of the factory");
+    auto done = work.session->login(client::Role::administrator, key.hex);
+    if (!done && refused_key(done.error())) return fail(issue_errc::admin_key_unknown);
+    return done;
+}
+
+} // namespace acredita::issue

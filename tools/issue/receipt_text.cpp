@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// The receipt as a page of plain text: 80 columns, one fact a line.
+#include "tools/catalogue/catalogue.hpp"
+#include "tools/issue/receipt.hpp"
+
+namespace acredita::issue {
+namespace {
+
+// Columns that UTF-8 text takes, for the letters our languages have.
+std::size_t width(std::string_view text) {
+    std::size_t columns = 0;
+    for (const char c : text) columns += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    return columns;
+}
+
+class Page {
+public:
+    explicit Page(catalogue::Language language) : language_(language) {}
+
+    void heading(std::string_view key) {
+        const auto text = say(key);
+        text_ += (text_.empty() ? "" : "\n") + text + "\n" + std::string(width(text), '-') + "\n";
+    }
+    void fact(std::string_view key, std::string_view value) {
+        if (value.empty()) return;
+        constexpr std::size_t column = 28;
+        auto label = key.empty() ? std::string() : say(key);
+        if (const auto used = width(label); used < column) label.append(column - used, ' ');
+        text_ += label + std::string(value) + "\n";
+    }
+    void sentence(std::string_view key, std::initializer_list<catalogue::Fill> fills = {}) {
+        text_ += say(key, fills) + "\n";
+    }
+    [[nodiscard]] std::string say(std::string_view key, std::initializer_list<catalogue::Fill> fills = {}) const {
+        return catalogue::text("receipt." + std::string(key), language_, fills);
+    }
+    [[nodiscard]] std::string take() && { return std::move(text_); }
+
+private:
+    catalogue::Language language_;
+    std::string text_;
+};
+
+std::string hex(std::uint16_t word) {
+    const std::uint8_t bytes[] = {static_cast<std::uint8_t>(word >> 8U), static_cast<std::uint8_t>(word)};
+    return to_hex(bytes);
+}
+
+void certificate(Page& page, const Receipt& r) {
+    page.heading("certificate");
+    page.fact("holder", r.certificate.holder);
+    page.fact("identity", r.certificate.masked_id);
+    page.fact("issuer", r.certificate.issuer);
+    page.fact("serial", r.certificate.serial);
+    page.fact("valid_from", r.certificate.not_before);
+    page.fact("valid_until", r.certificate.not_after);
+    page.fact("key", r.certificate.key);
+    page.fact("sha256", r.certificate.fingerprint.substr(0, 32));
+    page.fact("", r.certificate.fingerprint.substr(32));
+}
+
+void card(Page& page, const Receipt& r) {
+    page.heading("card");
+    page.fact("model", r.card_maker + " " + r.card_model);
+    page.fact("card_serial", r.card_serial);
+    page.fact("profile", r.card_profile);
+    if (r.place) page.fact("place", to_hex({&*r.place, 1}));
+    page.fact("label", r.label);
+    page.fact("reader", r.reader);
+    page.fact("module", r.module);
+}
+
+void proofs(Page& page, const Receipt& r) {
+    const auto& p = r.proof;
+    page.heading("proven");
+    page.sentence(p.card_restarted ? "restarted" : "not_restarted");
+    page.sentence("identical");
+    page.sentence("signed", {{"scheme", p.signature_scheme}});
+    if (p.refusal == Witness::card)
+        page.sentence("refused_by_card", {{"word", p.status_word ? hex(*p.status_word) : "?"}});
+    else
+        page.sentence("refused_by_module");
+    page.sentence(p.protection == Witness::card ? "protected_by_card" : "protected_by_module");
+}
+
+void remarks(Page& page, const Receipt& r) {
+    page.heading("remarks");
+    page.sentence("imported");
+    if (r.resumed) page.sentence("resumed");
+    if (r.replaced) page.sentence("replaced", {{"sha256", r.replaced->empty() ? "?" : *r.replaced}});
+    if (r.factory_administration_key) page.sentence("factory_key");
+    if (r.factory_pin) page.sentence("factory_pin");
+    page.sentence("not_kept");
+    page.sentence("keep_backup");
+}
+
+} // namespace
+
+std::string to_text(const Receipt& r, catalogue::Language language) {
+    Page page(language);
+    page.heading(r.practice ? "title_practice" : "title");
+    page.fact("office", r.office);
+    page.fact("started", r.started);
+    page.fact("finished", r.finished);
+    page.fact("program", r.program + " " + r.version);
+    certificate(page, r);
+    card(page, r);
+    proofs(page, r);
+    remarks(page, r);
+    return std::move(page).take();
+}
+
+} // namespace acredita::issue
