@@ -1,28 +1,56 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-#include "tools/cli/command.hpp"
+// acredita: the office's program for the terminal.
+#include "tools/cli/commands.hpp"
 
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-#include <array>
+#include <iostream>
 
 namespace {
 
-constexpr std::array<acredita::cli::AddCommand, 1> commands{&acredita::cli::add_practice};
+using namespace acredita;
+
+// CLI11 knows no languages; these are the words it puts around ours.
+void translate(CLI::App& app, const cli::Program& program) {
+    auto formatter = std::make_shared<CLI::Formatter>();
+    formatter->column_width(34);
+    for (const auto* label : {"Usage", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "REQUIRED", "POSITIONALS", "TEXT", "FILE"})
+        formatter->label(label, program.say(std::string("label.") + label));
+    app.formatter(formatter);
+    app.option_defaults()->group(program.say("options"));
+    app.set_help_flag("-h,--help", program.say("help.help"));
+}
+
+int parsed(CLI::App& app, const cli::Program& program, int argc, char** argv) {
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& wish) {
+        return app.exit(wish);
+    } catch (const CLI::ParseError& error) {
+        std::cerr << program.say("usage_error", {{"why", error.what()}}) << '\n';
+        return cli::usage_error;
+    }
+    const int code = program.run_chosen();
+    if (code >= 0) return code;
+    std::cout << app.help();
+    return cli::usage_error;
+}
 
 } // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app("Acredita: certificates on cards");
-    app.name("acredita");
-    app.require_subcommand(1);
-    acredita::cli::Chosen chosen;
-    for (const auto add : commands) add(app, chosen);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : 2;
-    }
-    return chosen();
+    cli::Program program(catalogue::language_from_environment());
+    CLI::App app(program.say("help.program"), "acredita");
+    translate(app, program);
+    app.set_version_flag("--version", std::string("acredita ") + ACREDITA_VERSION, program.say("help.version"));
+    app.require_subcommand(0, 1);
+    cli::add_readers(app, program);
+    cli::add_card(app, program);
+    cli::add_p12(app, program);
+    cli::add_issue(app, program);
+    cli::add_pin(app, program);
+    cli::add_doctor(app, program);
+    cli::add_trace(app, program);
+    cli::add_practice(app, program);
+    return parsed(app, program, argc, argv);
 }

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // acredita practice: any command, with readers and cards that are not there.
-#include "tools/cli/command.hpp"
+#include "tools/cli/commands.hpp"
 #include "tools/practice/run.hpp"
 #include "tools/practice/session.hpp"
-
-#include <iostream>
 
 namespace acredita::cli {
 
@@ -26,8 +24,8 @@ struct Wanted {
     std::vector<std::string> command;
 };
 
-int complain(const Error& error, int code) {
-    std::cerr << "acredita practice: " << describe(error) << '\n';
+int complain(const Program& program, const Error& error, int code) {
+    static_cast<void>(program.report(error));
     return code;
 }
 
@@ -45,30 +43,29 @@ Result<practice::Options> options_of(const Wanted& wanted) {
     return options;
 }
 
-int run(const Wanted& wanted) {
+int run(const Program& program, const Wanted& wanted) {
     const auto options = options_of(wanted);
-    if (!options) return complain(options.error(), not_prepared);
+    if (!options) return complain(program, options.error(), not_prepared);
     const auto session = practice::Session::start(*options);
-    if (!session) return complain(session.error(), not_prepared);
+    if (!session) return complain(program, session.error(), not_prepared);
     const auto code = practice::run_inside(**session, wanted.command);
-    if (!code) return complain(code.error(), not_there);
+    if (!code) return complain(program, code.error(), not_there);
     return *code;
 }
 
 } // namespace
 
-void add_practice(CLI::App& app, Chosen& chosen) {
+void add_practice(CLI::App& app, Program& program) {
     const auto wanted = std::make_shared<Wanted>();
-    auto* command = app.add_subcommand("practice", "Run a command with virtual readers and cards");
-    command->add_option("--card", wanted->cards, "KIND[:OPTION,...]: piv, unknown, mute or none")->take_all();
-    command->add_option("--state", wanted->state, "File with the memory of the cards");
-    command->add_option("--transcript", wanted->transcript, "File for what goes over the wire");
-    command->add_option("--latency", wanted->latency, "Milliseconds added to each exchange");
-    command->add_option("--tear", wanted->tear, "Tear the first card out at this exchange");
-    command->add_option("--reader-name", wanted->reader_name, "What the readers are called");
-    command->add_option("command", wanted->command, "The command, behind --")->required();
-    command->positionals_at_end();
-    command->callback([wanted, &chosen] { chosen = [wanted] { return run(*wanted); }; });
+    auto& command = program.command(app, "practice", "practice", [&program, wanted] { return run(program, *wanted); });
+    program.option(command, "--card", wanted->cards, "practice_card").take_all();
+    program.option(command, "--state", wanted->state, "practice_state");
+    program.option(command, "--transcript", wanted->transcript, "practice_transcript");
+    program.option(command, "--latency", wanted->latency, "practice_latency");
+    program.option(command, "--tear", wanted->tear, "practice_tear");
+    program.option(command, "--reader-name", wanted->reader_name, "practice_reader_name");
+    program.option(command, "COMMAND", wanted->command, "practice_command").required();
+    command.positionals_at_end();
 }
 
 } // namespace acredita::cli

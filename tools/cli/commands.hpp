@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// All commands of the program; each is added by the function of its own file.
+#pragma once
+
+#include "tools/cli/program.hpp"
+
+namespace acredita::cli {
+
+void add_readers(CLI::App& app, Program& program);
+void add_card(CLI::App& app, Program& program);
+void add_card_probe(CLI::App& card, Program& program);
+void add_p12(CLI::App& app, Program& program);
+void add_issue(CLI::App& app, Program& program);
+void add_pin(CLI::App& app, Program& program);
+void add_doctor(CLI::App& app, Program& program);
+void add_trace(CLI::App& app, Program& program);
+void add_practice(CLI::App& app, Program& program);
+
+} // namespace acredita::cli

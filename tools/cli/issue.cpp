@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// acredita issue: a backup's key and certificate onto the card, proven there, with a receipt.
+#include "tools/cli/commands.hpp"
+#include "tools/cli/dialogue.hpp"
+#include "tools/cli/output_file.hpp"
+#include "tools/cli/secrets.hpp"
+#include "tools/issue/job.hpp"
+#include "tools/p12/file.hpp"
+
+#include <iostream>
+
+namespace acredita::cli {
+namespace {
+
+struct Options {
+    std::string backup;
+    std::vector<std::string> receipts;
+    Answers answers;
+    int admin_key_descriptor = -1;
+    bool factory_admin_key = false;
+};
+
+Result<issue::AdministrationKey> administration_key(const Options& options, const issue::Configuration& configuration) {
+    if (options.admin_key_descriptor >= 0) {
+        ACREDITA_TRY(text, secret_from_descriptor(options.admin_key_descriptor));
+        return issue::administration_key_from(std::move(text));
+    }
+    if (options.factory_admin_key || practising()) return issue::factory_administration_key();
+    if (configuration.administration_key_file.empty()) return issue::AdministrationKey{};
+    return issue::administration_key_from_file(configuration.administration_key_file);
+}
+
+Result<issue::Receipt> load(const Program& program, const Options& options, ScreenProgress& screen) {
+    ACREDITA_TRY(backup, p12::read_file(options.backup));
+    ACREDITA_TRY(configuration, issue::read_configuration(configuration_file));
+    ACREDITA_TRY(key, administration_key(options, configuration));
+    TerminalPeople people(program, screen, options.answers);
+    const issue::Request request{
+        .module = program.module(),
+        .reader = program.reader(),
+        .backup = backup,
+        .administration = std::move(key),
+        .allow_factory_key = options.factory_admin_key || practising(),
+        .office = configuration.place,
+        .version = ACREDITA_VERSION,
+        .practice = practising(),
+    };
+    return issue::run(request, people, screen);
+}
+
+Result<void> write_receipts(const Program& program, const Options& options, const issue::Receipt& receipt) {
+    for (const std::string& name : options.receipts) {
+        const auto text = name.ends_with(".json") ? issue::to_json(receipt) : issue::to_text(receipt, program.language());
+        if (const auto written = write_file(name, as_bytes(text)); !written)
+            return fail(issue::issue_errc::receipt_not_written, written.error().detail);
+    }
+    return {};
+}
+
+int issue_command(const Program& program, const Options& options) {
+    guard_process();
+    Result<issue::Receipt> receipt = [&] {
+        ScreenProgress screen(program);
+        return load(program, options, screen);
+    }();
+    if (!receipt) return program.report(receipt.error());
+    if (auto written = write_receipts(program, options, *receipt); !written) return program.report(written.error());
+    if (program.json()) {
+        print({{"ok", true}, {"receipt", Json::parse(issue::to_json(*receipt))}});
+    } else if (options.receipts.empty()) {
+        std::cout << '\n' << issue::to_text(*receipt, program.language());
+    } else {
+        std::cout << '\n' << program.say("loaded") << '\n';
+        for (const std::string& name : options.receipts) std::cout << program.say("receipt_at") << " " << name << '\n';
+    }
+    return 0;
+}
+
+} // namespace
+
+void add_issue(CLI::App& app, Program& program) {
+    auto options = std::make_shared<Options>();
+    auto& answers = options->answers;
+    auto& command = program.command(app, "issue", "issue", [&program, options] { return issue_command(program, *options); });
+    program.option(command, "BACKUP", options->backup, "backup").required();
+    program.reader_option(command);
+    program.module_option(command);
+    program.option(command, "--receipt", options->receipts, "receipt").type_name("FILE");
+    program.option(command, "--choose", answers.choice, "choose").type_name("N");
+    program.flag(command, "--yes-overwrite", answers.overwrite, "yes_overwrite");
+    program.flag(command, "--last-try", answers.last_try, "last_try");
+    program.flag(command, "--allow-expired", answers.expired, "allow_expired");
+    program.option(command, "--passphrase-fd", answers.passphrase_descriptor, "passphrase_fd").type_name("N");
+    program.option(command, "--pin-fd", answers.pin_descriptor, "pin_fd").type_name("N");
+    program.option(command, "--admin-key-fd", options->admin_key_descriptor, "admin_key_fd").type_name("N");
+    program.flag(command, "--factory-admin-key", options->factory_admin_key, "factory_admin_key");
+}
+
+} // namespace acredita::cli
