@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "tests/tools/letter/fixtures.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace acredita;
+using namespace acredita::letter;
+using namespace acredita::letter::test;
+
+namespace {
+
+// A letter signed once, its bytes, and a place to put what was done to them.
+struct Signed {
+    Scratch scratch;
+    std::string bytes;
+    explicit Signed(const PdfParts& parts = simple_letter()) {
+        spill(scratch / "a.pdf", to_pdf(parts));
+        const auto report = sign_pdf(scratch / "a.pdf", scratch / "b.pdf", rsa().signer(), {});
+        if (!report) throw std::runtime_error(describe(report.error()));
+        bytes = slurp(scratch / "b.pdf");
+    }
+    [[nodiscard]] SignatureVerdict verdict(const std::string& changed) const {
+        spill(scratch / "x.pdf", changed);
+        return verified(scratch / "x.pdf").signatures.at(0);
+    }
+    [[nodiscard]] std::string replaced(const std::string& from, const std::string& to) const {
+        auto copy = bytes;
+        const auto at = copy.rfind(from);
+        if (at == std::string::npos || from.size() != to.size()) throw std::runtime_error("nothing to replace");
+        return copy.replace(at, from.size(), to);
+    }
+    [[nodiscard]] std::string range() const {
+        const auto at = bytes.rfind("/ByteRange [");
+        return bytes.substr(at, bytes.find(']', at) + 1 - at);
+    }
+    [[nodiscard]] std::string with_range(std::string range_text) const {
+        range_text.insert(range_text.size() - 1, range().size() - range_text.size(), ' ');
+        return replaced(range(), range_text);
+    }
+};
+
+// A revision by hand: one object replaced, a table, a trailer.
+std::string append_object(const std::string& pdf, int number, const std::string& body) {
+    const auto at = pdf.rfind("startxref\n") + 10;
+    const auto previous = pdf.substr(at, pdf.find('\n', at) - at);
+    auto out = pdf;
+    const auto offset = std::to_string(out.size());
+    out += std::to_string(number) + " 0 obj\n" + body + "\nendobj\n";
+    const auto xref = out.size();
+    out += "xref\n" + std::to_string(number) + " 1\n" + std::string(10 - offset.size(), '0') + offset +
+           " 00000 n\r\ntrailer\n<< /Size 40 /Root 1 0 R /Prev " + previous + " >>\nstartxref\n" +
+           std::to_string(xref) + "\n%%EOF\n";
+    return out;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(checking_a_signed_letter)
+
+BOOST_AUTO_TEST_CASE(an_untouched_letter_is_sound_in_every_part) {
+    const Signed letter;
+    const auto verdict = letter.verdict(letter.bytes);
+    BOOST_TEST(verdict.sound());
+    BOOST_TEST(verdict.covers_whole_file);
+    BOOST_TEST((verdict.binding == CertificateBinding::matches));
+    BOOST_TEST((verdict.validity == Validity::valid));
+    BOOST_TEST((verdict.path == Path::trusted));
+    BOOST_TEST(!verdict.signing_time_attribute);
+    BOOST_TEST((verdict.certificate == rsa().certificate));
+}
+
+BOOST_AUTO_TEST_CASE(without_anchors_the_path_is_not_checked_and_with_others_not_trusted) {
+    const Signed letter;
+    const auto free = verify_pdf(letter.scratch / "b.pdf", {});
+    BOOST_REQUIRE(free);
+    BOOST_TEST((free->signatures.at(0).path == Path::not_checked));
+    VerifyOptions others;
+    others.trust_anchors = {ec().certificate};
+    const auto foreign = verify_pdf(letter.scratch / "b.pdf", others);
+    BOOST_REQUIRE(foreign);
+    BOOST_TEST((foreign->signatures.at(0).path == Path::untrusted));
+    BOOST_TEST(!foreign->signatures.at(0).path_problem.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_changed_byte_is_seen) {
+    const Signed letter;
+    const auto verdict = letter.verdict(letter.replaced("renovacion", "revocacion"));
+    BOOST_TEST((verdict.integrity == Integrity::altered));
+    BOOST_TEST((verdict.key == KeyProof::signed_by_certificate));
+    BOOST_TEST(!verdict.sound());
+}
+
+BOOST_AUTO_TEST_CASE(changed_contents_are_no_signature_of_this_key) {
+    const Signed letter;
+    auto changed = letter.bytes;
+    // The last bytes before the padding are the signature value.
+    const auto close = changed.rfind("> >>\nendobj");
+    auto at = changed.find_last_not_of('0', close - 1);
+    at -= at % 2 == changed.rfind("/Contents <") % 2 ? 40U : 41U;
+    changed[at] = changed[at] == 'A' ? 'B' : 'A';
+    const auto verdict = letter.verdict(changed);
+    BOOST_TEST(!verdict.sound());
+    BOOST_TEST((verdict.key == KeyProof::not_signed_by_certificate));
+}
+
+BOOST_AUTO_TEST_CASE(a_gap_wider_or_narrower_than_contents_is_named) {
+    const Signed letter;
+    std::size_t a = 0, b = 0, c = 0;
+    BOOST_REQUIRE(std::sscanf(letter.range().c_str(), "/ByteRange [ 0 %zu %zu %zu", &a, &b, &c) == 3);
+    const auto judged = [&](std::size_t x, std::size_t y, std::size_t z) {
+        return letter.verdict(letter.with_range("/ByteRange [ 0 " + std::to_string(x) + " " + std::to_string(y) + " " +
+                                                std::to_string(z) + "]")).integrity;
+    };
+    BOOST_TEST((judged(a - 1, b, c) == Integrity::range_gap));
+    BOOST_TEST((judged(a, b + 1, c - 1) == Integrity::range_gap));
+    BOOST_TEST((judged(a + 2, b, c) == Integrity::range_gap));
+    BOOST_TEST((judged(b, a, c) == Integrity::range_overlaps));
+    BOOST_TEST((judged(a, b, c + 1) == Integrity::range_outside_file));
+    BOOST_TEST((letter.verdict(letter.with_range("/ByteRange [ 0 5 9223372036854775807 9]")).integrity ==
+                Integrity::range_outside_file));
+    BOOST_TEST((letter.verdict(letter.with_range("/ByteRange [ 0 -5 9 9]")).integrity == Integrity::range_malformed));
+    BOOST_TEST((letter.verdict(letter.with_range("/ByteRange [ 0 5 9]")).integrity == Integrity::range_malformed));
+    BOOST_TEST((letter.verdict(letter.with_range("/ByteRange [ 1 5 9 9]")).integrity == Integrity::range_malformed));
+}
+
+BOOST_AUTO_TEST_CASE(an_appended_page_is_a_change_though_the_signature_still_fits) {
+    const Signed letter;
+    const auto verdict = letter.verdict(append_object(letter.bytes, 2, "<< /Type /Pages /Kids [ 3 0 R 3 0 R ] /Count 2 >>"));
+    BOOST_TEST((verdict.integrity == Integrity::intact));
+    BOOST_TEST((verdict.later == LaterChanges::changed));
+    BOOST_TEST(verdict.later_objects.at(0) == "2 0");
+    BOOST_TEST(!verdict.sound());
+}
+
+BOOST_AUTO_TEST_CASE(replaced_content_is_a_change) {
+    const Signed letter;
+    const auto verdict = letter.verdict(append_object(letter.bytes, 4, "<< /Length 3 >>\nstream\nq Q\nendstream"));
+    BOOST_TEST((verdict.later == LaterChanges::changed));
+    BOOST_TEST(verdict.later_objects.at(0) == "4 0");
+}
+
+BOOST_AUTO_TEST_CASE(an_annotation_laid_over_the_page_is_a_change) {
+    const Signed letter;
+    const auto verdict = letter.verdict(append_object(letter.bytes, 3,
+        "<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 595 842 ] /Contents 4 0 R /Annots [ << /Type /Annot "
+        "/Subtype /FreeText /Rect [ 0 0 500 500 ] /Contents (otra cosa) >> ] >>"));
+    BOOST_TEST((verdict.later == LaterChanges::changed));
+}
+
+BOOST_AUTO_TEST_CASE(an_object_supplied_where_the_signed_letter_had_none_is_a_change) {
+    auto parts = simple_letter();
+    parts.objects[3] = "<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 595 842 ] /Contents [ 4 0 R 30 0 R ] "
+                       "/Resources << /Font << /F1 5 0 R >> >> >>";
+    const Signed letter(parts);
+    const auto verdict = letter.verdict(append_object(letter.bytes, 30, "<< /Length 3 >>\nstream\nq Q\nendstream"));
+    BOOST_TEST((verdict.later == LaterChanges::changed));
+    BOOST_TEST(verdict.later_objects.at(0) == "30 0");
+}
+
+BOOST_AUTO_TEST_CASE(a_truncated_letter_cannot_be_judged) {
+    const Signed letter;
+    for (std::size_t size = letter.bytes.size() - 20; size > 2000; size /= 2) {
+        spill(letter.scratch / "x.pdf", letter.bytes.substr(0, size));
+        const auto report = verify_pdf(letter.scratch / "x.pdf", {});
+        BOOST_REQUIRE(!report);
+        BOOST_TEST(is(report.error(), letter_errc::damaged));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_second_startxref_does_not_make_the_letter_cover_its_whole_file) {
+    const Signed letter;
+    const auto at = letter.bytes.rfind("startxref\n");
+    const auto verdict = letter.verdict(letter.bytes + letter.bytes.substr(at));
+    BOOST_TEST(!verdict.covers_whole_file);
+    BOOST_TEST((verdict.later != LaterChanges::none));
+}
+
+BOOST_AUTO_TEST_CASE(a_signature_by_popplers_tool_counts_where_it_is_there) {
+    // pdfsig signs only from an NSS database; its kind of signature is adbe.pkcs7.detached.
+    const Signed letter;
+    const auto verdict = letter.verdict(letter.replaced("/SubFilter /ETSI.CAdES.detached", "/SubFilter /adbe.x509.rsa_sha1 "));
+    BOOST_TEST((verdict.integrity == Integrity::unsupported_sub_filter));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
