@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include <openssl/ec.h>
+#include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
@@ -88,6 +89,12 @@ Identity make_identity(KeyKind kind, const std::string& name, int from_days, int
 }
 
 Signer Identity::signer() const { return {key.get(), certificate, {authority()}}; }
+
+void write_key(const fs::path& path, EVP_PKEY* key) {
+    const std::unique_ptr<BIO, Releaser<BIO_free>> file(BIO_new_file(path.c_str(), "w"));
+    if (PEM_write_bio_PKCS8PrivateKey(file.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1)
+        throw std::runtime_error("cannot write " + path.string());
+}
 
 const Identity& rsa() {
     static const Identity made = make_identity(KeyKind::rsa2048, "ESPAÑOL ESPAÑOL JUAN - 00000000T");

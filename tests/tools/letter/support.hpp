@@ -66,6 +66,8 @@ enum class KeyKind { rsa2048, rsa1024, p256, p384, p521 };
 [[nodiscard]] const Identity& rsa(); // the two everybody uses: made once
 [[nodiscard]] const Identity& ec();
 
+void write_key(const fs::path& path, EVP_PKEY* key); // PEM, PKCS#8; a key made for the test
+
 // What the independent programs say about signature number `index` (in order of covered bytes) of a file.
 [[nodiscard]] bool openssl_accepts(const Scratch& scratch, const fs::path& pdf, std::size_t index = 0);
 [[nodiscard]] int pdfsig_valid_count(const fs::path& pdf);

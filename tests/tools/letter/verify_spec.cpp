@@ -84,6 +84,23 @@ BOOST_AUTO_TEST_CASE(without_anchors_the_path_is_not_checked_and_with_others_not
     BOOST_TEST(!foreign->signatures.at(0).path_problem.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_signature_made_by_poppler_and_nss_is_sound_without_a_certificate_hash) {
+    const Scratch scratch;
+    spill(scratch / "a.pdf", to_pdf(simple_letter()));
+    spill(scratch / "ca.der", as_text(authority()));
+    spill(scratch / "me.der", as_text(rsa().certificate));
+    write_key(scratch / "me.key", rsa().key.get());
+    const auto made = run("cd " + (scratch / "").string() +
+        " && openssl x509 -inform DER -in me.der -out me.pem && openssl pkcs12 -export -in me.pem -inkey me.key -name yo "
+        "-passout pass: -out me.p12 && mkdir db && certutil -N -d db --empty-password && pk12util -d db -i me.p12 -W '' && "
+        "certutil -A -d db -n ca -t CT,C,C -i ca.der && pdfsig -nssdir db -nick yo -add-signature -reason Prueba a.pdf b.pdf");
+    BOOST_REQUIRE_MESSAGE(fs::exists(scratch / "b.pdf"), made.output);
+    const auto verdict = verified(scratch / "b.pdf").signatures.at(0);
+    BOOST_TEST(verdict.sub_filter == "adbe.pkcs7.detached");
+    BOOST_TEST(verdict.sound());
+    BOOST_TEST((verdict.path == Path::trusted));
+}
+
 BOOST_AUTO_TEST_CASE(a_changed_byte_is_seen) {
     const Signed letter;
     const auto verdict = letter.verdict(letter.replaced("renovacion", "revocacion"));
@@ -177,8 +194,7 @@ BOOST_AUTO_TEST_CASE(a_second_startxref_does_not_make_the_letter_cover_its_whole
     BOOST_TEST((verdict.later != LaterChanges::none));
 }
 
-BOOST_AUTO_TEST_CASE(a_signature_by_popplers_tool_counts_where_it_is_there) {
-    // pdfsig signs only from an NSS database; its kind of signature is adbe.pkcs7.detached.
+BOOST_AUTO_TEST_CASE(a_kind_of_signature_we_do_not_know_is_named) {
     const Signed letter;
     const auto verdict = letter.verdict(letter.replaced("/SubFilter /ETSI.CAdES.detached", "/SubFilter /adbe.x509.rsa_sha1 "));
     BOOST_TEST((verdict.integrity == Integrity::unsupported_sub_filter));

@@ -46,8 +46,9 @@ Result<void> judge_path(const SignedData& data, const std::vector<Bytes>& anchor
     auto* parameters = X509_STORE_CTX_get0_param(context.get());
     // Expiry is a part of its own (judge_validity); here the question is whether the path held while it could.
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    // OpenSSL counts the very second of notAfter as expired.
     auto time = verdict.claimed_time.value_or(now);
-    if (const auto until = to_time(X509_get0_notAfter(data.signer()))) time = std::min(time, *until);
+    if (const auto until = to_time(X509_get0_notAfter(data.signer()))) time = std::min(time, *until - std::chrono::seconds(1));
     X509_VERIFY_PARAM_set_time(parameters, static_cast<std::time_t>(time.time_since_epoch().count()));
     X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
     X509_VERIFY_PARAM_set_depth(parameters, max_path);
