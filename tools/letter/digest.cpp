@@ -31,7 +31,8 @@ Result<void> Digest::add(ByteView bytes) {
 Result<void> Digest::add(const InputFile& file, std::uint64_t offset, std::uint64_t size) {
     Bytes piece(piece_size);
     while (size > 0) {
-        const auto now = std::span(piece).first(static_cast<std::size_t>(std::min<std::uint64_t>(size, piece_size)));
+        const auto now =
+            std::span(piece).first(static_cast<std::size_t>(std::min<std::uint64_t>(size, piece_size)));
         ACREDITA_CHECK(file.read_at(offset, now));
         ACREDITA_CHECK(add(now));
         offset += now.size();

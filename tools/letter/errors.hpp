@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What can end the signing or the checking of a letter. Family "letter"; sentences for people are in tools/catalogue.
+// What can end the signing or the checking of a letter. Family "letter"; sentences for people are in
+// tools/catalogue.
 #pragma once
 
 #include "pcsc/base/error.hpp"

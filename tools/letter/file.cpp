@@ -38,7 +38,7 @@ Result<InputFile> InputFile::open(const std::filesystem::path& path, std::uint64
     // O_NONBLOCK: a FIFO somebody left under that name must not stop us at open().
     FileHandle handle(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
     if (!handle) return fail(letter_errc::read_failed, reason());
-    struct stat info{};
+    struct stat info {};
     if (::fstat(handle.get(), &info) != 0) return fail(letter_errc::read_failed, reason());
     if (!S_ISREG(info.st_mode)) return fail(letter_errc::read_failed, "not a regular file");
     const auto size = static_cast<std::uint64_t>(info.st_size);
@@ -52,7 +52,8 @@ Result<InputFile> InputFile::first(std::uint64_t size) const {
 }
 
 Result<void> InputFile::read_at(std::uint64_t offset, std::span<std::uint8_t> into) const {
-    if (offset > size_ || into.size() > size_ - offset) return fail(letter_errc::read_failed, "behind the end");
+    if (offset > size_ || into.size() > size_ - offset)
+        return fail(letter_errc::read_failed, "behind the end");
     while (!into.empty()) {
         const auto got = ::pread(handle_->get(), into.data(), into.size(), static_cast<off_t>(offset));
         if (got < 0 && errno == EINTR) continue;

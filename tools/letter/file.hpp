@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Files as letters need them: an InputFile that is read in pieces and never mapped (a stick that is pulled out must be
-// an error, not a SIGBUS), and an OutputFile that appears under its name complete or not at all.
+// Files as letters need them: an InputFile that is read in pieces and never mapped (a stick that is pulled
+// out must be an error, not a SIGBUS), and an OutputFile that appears under its name complete or not at all.
 #pragma once
 
 #include "pcsc/base/bytes.hpp"

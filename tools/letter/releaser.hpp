@@ -9,7 +9,9 @@ namespace acredita::letter {
 template <auto release>
 struct Releaser {
     template <class T>
-    void operator()(T* object) const noexcept { release(object); }
+    void operator()(T* object) const noexcept {
+        release(object);
+    }
 };
 
 } // namespace acredita::letter

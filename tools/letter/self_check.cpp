@@ -28,7 +28,8 @@ namespace {
                                     [&](const auto& s) { return s.field == expected.revision.field; });
     ACREDITA_CHECK(demand(found != report.signatures.end(), "field"));
     ACREDITA_CHECK(demand(found->integrity == Integrity::intact, "integrity"));
-    ACREDITA_CHECK(demand(found->covers_whole_file && found->covered_until == expected.revision.range.end(), "range"));
+    ACREDITA_CHECK(
+        demand(found->covers_whole_file && found->covered_until == expected.revision.range.end(), "range"));
     ACREDITA_CHECK(demand(found->key == KeyProof::signed_by_certificate, "key"));
     ACREDITA_CHECK(demand(found->certificate == expected.certificate, "certificate"));
     ACREDITA_CHECK(demand(found->binding == CertificateBinding::matches, "certificate hash"));

@@ -16,8 +16,8 @@ namespace {
 constexpr std::size_t max_room = 1U << 20;
 
 // Days by which the certificate had expired at `time`; nullopt if it was valid.
-[[nodiscard]] Result<std::optional<std::int64_t>> expired_days(const X509* certificate, std::chrono::sys_seconds time,
-                                                               bool allowed) {
+[[nodiscard]] Result<std::optional<std::int64_t>> expired_days(const X509* certificate,
+                                                               std::chrono::sys_seconds time, bool allowed) {
     const auto from = to_time(X509_get0_notBefore(certificate));
     const auto until = to_time(X509_get0_notAfter(certificate));
     if (!from || !until) return fail(letter_errc::bad_certificate, "validity");
@@ -40,8 +40,8 @@ constexpr std::size_t max_room = 1U << 20;
     return digest.value();
 }
 
-[[nodiscard]] Result<Bytes> sign_revision(const CheckedSigner& signer, const InputFile& original, OutputFile& output,
-                                          const Revision& revision) {
+[[nodiscard]] Result<Bytes> sign_revision(const CheckedSigner& signer, const InputFile& original,
+                                          OutputFile& output, const Revision& revision) {
     const auto appended = as_bytes(revision.appended);
     const auto size = original.size();
     ACREDITA_TRY(digest, Digest::start(signer.scheme().md));
@@ -58,8 +58,9 @@ struct Attempt {
     Bytes cms;
 };
 
-[[nodiscard]] Result<Attempt> attempt(const CheckedSigner& signer, OutputFile& output, std::uint64_t original_size,
-                                      const SignOptions& options, std::chrono::sys_seconds time, std::size_t room) {
+[[nodiscard]] Result<Attempt> attempt(const CheckedSigner& signer, OutputFile& output,
+                                      std::uint64_t original_size, const SignOptions& options,
+                                      std::chrono::sys_seconds time, std::size_t room) {
     // What is parsed and signed is our own copy: the original may lie on a stick and change or leave.
     ACREDITA_TRY(whole, InputFile::open(output.temporary(), max_document));
     ACREDITA_TRY(copy, whole.first(original_size));
@@ -100,12 +101,14 @@ Result<SignReport> sign_pdf(const std::filesystem::path& input, const std::files
     if (!made) return fail(std::move(made).error());
     const auto& [revision, cms] = *made;
     if (cms.size() > room)
-        return fail(letter_errc::contents_too_small, std::to_string(cms.size()) + " of " + std::to_string(room));
+        return fail(letter_errc::contents_too_small,
+                    std::to_string(cms.size()) + " of " + std::to_string(room));
     ACREDITA_CHECK(fill_contents(output, revision, cms));
-    ACREDITA_TRY(sha256, self_check(output.temporary(), {original.size(), original_sha256, revision, who.certificate}));
+    ACREDITA_TRY(sha256, self_check(output.temporary(),
+                                    {original.size(), original_sha256, revision, who.certificate}));
     ACREDITA_CHECK(output.deliver());
-    return SignReport{revision.field, time, expired, original.size(), revision.range.end(),
-                      cms.size(), room, uses, std::move(sha256)};
+    return SignReport{revision.field, time, expired, original.size(),  revision.range.end(),
+                      cms.size(),     room, uses,    std::move(sha256)};
 }
 
 } // namespace acredita::letter

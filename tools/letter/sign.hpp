@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Signs a PDF as PAdES B-B (EN 319 142-1 V1.1.1): the file's bytes stay as they are, one revision is appended. The
-// signed file appears complete and checked, or not at all; the private key is used exactly once.
+// Signs a PDF as PAdES B-B (EN 319 142-1 V1.1.1): the file's bytes stay as they are, one revision is
+// appended. The signed file appears complete and checked, or not at all; the private key is used exactly
+// once.
 #pragma once
 
 #include "tools/letter/cms/signer.hpp"
@@ -24,7 +25,8 @@ struct SignOptions {
     bool pss = false;
     bool allow_expired = false; // for the letter that proves possession of the old key; reported
     std::optional<std::size_t> contents_room; // bytes; computed from the certificates if not given
-    bool sign_again_if_too_small = false;     // one more use of the key, with the room that was found to be needed
+    bool sign_again_if_too_small =
+        false; // one more use of the key, with the room that was found to be needed
     std::uint64_t max_size = std::uint64_t{4} << 30; // of the input, bytes
 };
 
@@ -40,8 +42,10 @@ struct SignReport {
     Bytes sha256; // of the whole signed file
 };
 
-// Errors: all of letter_errc. `output` must not exist yet; it may lie beside `input` but is never the same file.
-[[nodiscard]] Result<SignReport> sign_pdf(const std::filesystem::path& input, const std::filesystem::path& output,
-                                          const Signer& signer, const SignOptions& options);
+// Errors: all of letter_errc. `output` must not exist yet; it may lie beside `input` but is never the same
+// file.
+[[nodiscard]] Result<SignReport> sign_pdf(const std::filesystem::path& input,
+                                          const std::filesystem::path& output, const Signer& signer,
+                                          const SignOptions& options);
 
 } // namespace acredita::letter

@@ -38,9 +38,12 @@ constexpr std::size_t max_text = 4096;
 
 [[nodiscard]] CertificateBinding binding_of(EssState state) {
     switch (state) {
-    case EssState::matches: return CertificateBinding::matches;
-    case EssState::absent: return CertificateBinding::absent;
-    case EssState::other_certificate: break;
+    case EssState::matches:
+        return CertificateBinding::matches;
+    case EssState::absent:
+        return CertificateBinding::absent;
+    case EssState::other_certificate:
+        break;
     }
     return CertificateBinding::other_certificate;
 }
@@ -64,12 +67,13 @@ constexpr std::size_t max_text = 4096;
     return {};
 }
 
-[[nodiscard]] Result<SignatureVerdict> judge(const InputFile& file, const StrictPdf& pdf, const FormField& field,
-                                             const VerifyOptions& options) {
+[[nodiscard]] Result<SignatureVerdict> judge(const InputFile& file, const StrictPdf& pdf,
+                                             const FormField& field, const VerifyOptions& options) {
     SignatureVerdict verdict;
     verdict.field = field.name;
     auto signature = field.value;
-    if (auto filter = value_of(signature, "/SubFilter"); filter.isName()) verdict.sub_filter = filter.getName().substr(1);
+    if (auto filter = value_of(signature, "/SubFilter"); filter.isName())
+        verdict.sub_filter = filter.getName().substr(1);
     verdict.reason = text_of(signature, "/Reason");
     verdict.location = text_of(signature, "/Location");
     if (const auto date = text_of(signature, "/M")) verdict.claimed_time = parse_pdf_date(*date);
@@ -88,7 +92,8 @@ constexpr std::size_t max_text = 4096;
         return verdict;
     }
     ACREDITA_CHECK(judge_cms(file, covered, *data, options, verdict));
-    if (verdict.integrity == Integrity::intact) ACREDITA_CHECK(judge_later(file, pdf, verdict.covered_until, verdict));
+    if (verdict.integrity == Integrity::intact)
+        ACREDITA_CHECK(judge_later(file, pdf, verdict.covered_until, verdict));
     return verdict;
 }
 
@@ -125,7 +130,8 @@ Result<VerifyReport> verify_pdf(const std::filesystem::path& path, const VerifyO
                 report.empty_fields.push_back(field.name);
                 continue;
             }
-            if (report.signatures.size() >= max_signatures) return fail(letter_errc::too_complex, "signatures");
+            if (report.signatures.size() >= max_signatures)
+                return fail(letter_errc::too_complex, "signatures");
             ACREDITA_TRY(verdict, judge(file, pdf, field, options));
             report.signatures.push_back(std::move(verdict));
         }

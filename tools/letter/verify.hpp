@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Checks the signatures of a PDF, whoever made them (ETSI.CAdES.detached and adbe.pkcs7.detached). The verdict comes in
-// parts, because "valid" hides what matters here: an old key may prove possession after its certificate expired.
+// Checks the signatures of a PDF, whoever made them (ETSI.CAdES.detached and adbe.pkcs7.detached). The
+// verdict comes in parts, because "valid" hides what matters here: an old key may prove possession after its
+// certificate expired.
 //
-// A file that cannot be judged at all is an Error (not_pdf, damaged, encrypted, too_large, too_complex, read_failed);
-// a bad signature is a verdict.
+// A file that cannot be judged at all is an Error (not_pdf, damaged, encrypted, too_large, too_complex,
+// read_failed); a bad signature is a verdict.
 #pragma once
 
 #include "pcsc/base/bytes.hpp"
@@ -23,13 +24,13 @@ namespace acredita::letter {
 // Do the bytes say what was signed?
 enum class Integrity {
     intact,
-    altered,               // the digest of the covered bytes is another one
-    range_malformed,       // /ByteRange is not four numbers from 0 on
+    altered,         // the digest of the covered bytes is another one
+    range_malformed, // /ByteRange is not four numbers from 0 on
     range_outside_file,
-    range_overlaps,        // the second part begins before the first ends
-    range_gap,             // what is left out is not exactly the /Contents string
-    contents_differ,       // the bytes left out are not the /Contents of the dictionary
-    contents_malformed,    // no SignedData of one signer with its certificate
+    range_overlaps,     // the second part begins before the first ends
+    range_gap,          // what is left out is not exactly the /Contents string
+    contents_differ,    // the bytes left out are not the /Contents of the dictionary
+    contents_malformed, // no SignedData of one signer with its certificate
     unsupported_sub_filter,
     unsupported_digest,
 };
@@ -63,9 +64,9 @@ struct SignatureVerdict {
 
     KeyProof key = KeyProof::not_checked;
     CertificateBinding binding = CertificateBinding::not_checked; // the ESS certificate hash
-    bool signing_time_attribute = false; // present, though PAdES baseline forbids it
-    Bytes certificate;                   // DER, of the signer
-    Bytes spki_sha256;                   // of the signer's SubjectPublicKeyInfo
+    bool signing_time_attribute = false;                          // present, though PAdES baseline forbids it
+    Bytes certificate;                                            // DER, of the signer
+    Bytes spki_sha256;                                            // of the signer's SubjectPublicKeyInfo
 
     std::optional<std::chrono::sys_seconds> claimed_time; // nothing proves it
     Validity validity = Validity::not_checked;            // of the certificate at the claimed time
@@ -78,7 +79,7 @@ struct SignatureVerdict {
 };
 
 struct VerifyOptions {
-    std::vector<Bytes> trust_anchors; // DER; none: the path is not checked
+    std::vector<Bytes> trust_anchors;                // DER; none: the path is not checked
     std::uint64_t max_size = std::uint64_t{1} << 30; // bytes
 };
 
@@ -88,6 +89,7 @@ struct VerifyReport {
     std::vector<std::string> empty_fields;    // signature fields not signed yet
 };
 
-[[nodiscard]] Result<VerifyReport> verify_pdf(const std::filesystem::path& path, const VerifyOptions& options);
+[[nodiscard]] Result<VerifyReport> verify_pdf(const std::filesystem::path& path,
+                                              const VerifyOptions& options);
 
 } // namespace acredita::letter

@@ -11,7 +11,8 @@ constexpr const char* note = "<< /Type /Annot /Subtype /Text /Rect [ 10 10 20 20
 
 [[nodiscard]] std::string page_with(const std::string& entries) {
     return "<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 595 842 ] /Contents 4 0 R "
-           "/Resources << /Font << /F1 5 0 R >> >> " + entries + " >>";
+           "/Resources << /Font << /F1 5 0 R >> >> " +
+           entries + " >>";
 }
 
 [[nodiscard]] PdfParts with_form(const std::string& form, const std::string& fields) {
@@ -19,7 +20,8 @@ constexpr const char* note = "<< /Type /Annot /Subtype /Text /Rect [ 10 10 20 20
     parts.objects[1] = "<< /Type /Catalog /Pages 2 0 R /AcroForm " + form + " >>";
     parts.objects[6] = "<< /Fields " + fields + " >>";
     parts.objects[7] = "[ 8 0 R ]";
-    parts.objects[8] = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (correo) /Rect [ 10 10 90 30 ] /P 3 0 R >>";
+    parts.objects[8] =
+        "<< /Type /Annot /Subtype /Widget /FT /Tx /T (correo) /Rect [ 10 10 90 30 ] /P 3 0 R >>";
     parts.objects[3] = page_with("/Annots [ 8 0 R ]");
     return parts;
 }
@@ -32,12 +34,32 @@ constexpr const char* note = "<< /Type /Annot /Subtype /Text /Rect [ 10 10 20 20
     return slurp(out);
 }
 
+// A table whose trailer names a cross-reference stream besides (ISO 32000-1 7.5.8.4).
+[[nodiscard]] std::string hybrid() {
+    auto pdf = to_pdf(simple_letter());
+    const auto table = pdf.rfind("xref\n0 6");
+    const std::string row("\1\0\0\0\0\0", 6);
+    std::string entry = row;
+    entry[2] = static_cast<char>((table >> 16) & 0xFFU);
+    entry[3] = static_cast<char>((table >> 8) & 0xFFU);
+    entry[4] = static_cast<char>(table & 0xFFU);
+    const auto stream =
+        "6 0 obj\n<< /Type /XRef /W [ 1 4 1 ] /Index [ 6 1 ] /Size 7 /Root 1 0 R /Length 6 >>\nstream\n" +
+        entry + "\nendstream\nendobj\n";
+    const auto moved = table + stream.size();
+    pdf.insert(table, stream);
+    const auto root = pdf.rfind("/Root 1 0 R");
+    pdf.insert(root, "/XRefStm " + std::to_string(table) + " ");
+    pdf.erase(pdf.rfind("startxref\n") + 10);
+    return pdf + std::to_string(moved) + "\n%%EOF\n";
+}
+
 } // namespace
 
 PdfParts with_ready_field(const std::string& name, const std::string& entries) {
     auto parts = with_form("6 0 R", "[ 8 0 R ]");
-    parts.objects[8] = "<< /Type /Annot /Subtype /Widget /FT /Sig /T (" + name + ") /Rect [ 72 72 272 122 ] /F 4 /P 3 0 R " +
-                       entries + " >>";
+    parts.objects[8] = "<< /Type /Annot /Subtype /Widget /FT /Sig /T (" + name +
+                       ") /Rect [ 72 72 272 122 ] /F 4 /P 3 0 R " + entries + " >>";
     return parts;
 }
 
@@ -46,7 +68,8 @@ PdfParts certified(int level) {
     parts.objects[1] = "<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R /Perms << /DocMDP 9 0 R >> >>";
     parts.objects[9] = "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /Contents <00> "
                        "/ByteRange [ 0 10 20 10 ] /Reference [ << /Type /SigRef /TransformMethod /DocMDP "
-                       "/TransformParams << /Type /TransformParams /V /1.2 /P " + std::to_string(level) + " >> >> ] >>";
+                       "/TransformParams << /Type /TransformParams /V /1.2 /P " +
+                       std::to_string(level) + " >> >> ] >>";
     return parts;
 }
 
@@ -74,9 +97,11 @@ std::vector<Fixture> signable(const Scratch& scratch) {
     shared.objects[2] = "<< /Type /Pages /Kids [ 3 0 R 7 0 R ] /Count 2 >>";
     shared.objects[7] = page_with("/Annots 6 0 R");
     all.push_back({"annotations shared by two pages", to_pdf(shared)});
+    all.push_back({"hybrid", hybrid()});
     all.push_back({"object streams", through_qpdf(scratch, "--object-streams=generate")});
     all.push_back({"linearized", through_qpdf(scratch, "--linearize --object-streams=disable")});
-    all.push_back({"linearized with object streams", through_qpdf(scratch, "--linearize --object-streams=generate")});
+    all.push_back(
+        {"linearized with object streams", through_qpdf(scratch, "--linearize --object-streams=generate")});
     all.push_back({"certified, forms allowed", to_pdf(certified(2))});
     return all;
 }

@@ -13,7 +13,8 @@ struct Fixture {
     std::string bytes;
 };
 
-// Everything that must be signed: cross-reference tables and streams, linearized, forms and annotations in each place.
+// Everything that must be signed: cross-reference tables and streams, linearized, forms and annotations in
+// each place.
 [[nodiscard]] std::vector<Fixture> signable(const Scratch& scratch);
 
 // simple_letter() with an empty signature field of that name, and entries of the test's own in the field.

@@ -65,11 +65,16 @@ Bytes authority() { return der_of(the_authority().certificate.get()); }
 
 KeyPtr make_key(KeyKind kind) {
     switch (kind) {
-    case KeyKind::rsa2048: return KeyPtr(EVP_RSA_gen(2048U));
-    case KeyKind::rsa1024: return KeyPtr(EVP_RSA_gen(1024U));
-    case KeyKind::p256: return KeyPtr(EVP_EC_gen("P-256"));
-    case KeyKind::p384: return KeyPtr(EVP_EC_gen("P-384"));
-    case KeyKind::p521: break;
+    case KeyKind::rsa2048:
+        return KeyPtr(EVP_RSA_gen(2048U));
+    case KeyKind::rsa1024:
+        return KeyPtr(EVP_RSA_gen(1024U));
+    case KeyKind::p256:
+        return KeyPtr(EVP_EC_gen("P-256"));
+    case KeyKind::p384:
+        return KeyPtr(EVP_EC_gen("P-384"));
+    case KeyKind::p521:
+        break;
     }
     return KeyPtr(EVP_EC_gen("P-521"));
 }

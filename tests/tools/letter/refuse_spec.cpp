@@ -5,6 +5,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <qpdf/Pl_Flate.hh>
+#include <qpdf/Pl_String.hh>
+
 using namespace acredita;
 using namespace acredita::letter;
 using namespace acredita::letter::test;
@@ -43,7 +46,9 @@ BOOST_AUTO_TEST_CASE(an_encrypted_pdf) {
     spill(scratch / "a.pdf", to_pdf(simple_letter()));
     for (const char* user : {"''", "clave"}) {
         const auto to = (scratch / "e.pdf").string();
-        BOOST_REQUIRE(run(std::string("qpdf --encrypt ") + user + " dueno 256 -- " + (scratch / "a.pdf").string() + " " + to).code == 0);
+        BOOST_REQUIRE(run(std::string("qpdf --encrypt ") + user + " dueno 256 -- " +
+                          (scratch / "a.pdf").string() + " " + to)
+                          .code == 0);
         refuses(slurp(to), letter_errc::encrypted);
     }
 }
@@ -54,7 +59,9 @@ BOOST_AUTO_TEST_CASE(a_truncated_pdf_at_any_of_many_places) {
         refuses(whole.substr(0, size), size < 5 ? letter_errc::not_pdf : letter_errc::damaged);
 }
 
-BOOST_AUTO_TEST_CASE(bytes_before_the_header) { refuses("\n" + to_pdf(simple_letter()), letter_errc::damaged); }
+BOOST_AUTO_TEST_CASE(bytes_before_the_header) {
+    refuses("\n" + to_pdf(simple_letter()), letter_errc::damaged);
+}
 
 BOOST_AUTO_TEST_CASE(a_cross_reference_that_points_elsewhere) {
     auto pdf = to_pdf(simple_letter());
@@ -69,11 +76,28 @@ BOOST_AUTO_TEST_CASE(a_page_tree_that_bites_its_tail) {
     refuses(to_pdf(parts), letter_errc::damaged);
 }
 
-BOOST_AUTO_TEST_CASE(a_document_certified_against_any_change) { refuses(to_pdf(certified(1)), letter_errc::certified); }
+BOOST_AUTO_TEST_CASE(a_cross_reference_stream_that_inflates_to_a_gigabyte) {
+    std::string bomb;
+    Pl_String collect("bomb", nullptr, bomb);
+    Pl_Flate deflate("bomb", &collect, Pl_Flate::a_deflate);
+    const std::string zeros(1U << 20, '\0');
+    for (int i = 0; i < 1000; ++i) static_cast<Pipeline&>(deflate).write(zeros.data(), zeros.size());
+    deflate.finish();
+    const std::string head = "%PDF-1.7\n";
+    refuses(head + "1 0 obj\n<< /Type /XRef /W [ 1 4 1 ] /Size 7 /Root 2 0 R /Filter /FlateDecode /Length " +
+                std::to_string(bomb.size()) + " >>\nstream\n" + bomb +
+                "\nendstream\nendobj\nstartxref\n9\n%%EOF\n",
+            letter_errc::too_complex);
+}
+
+BOOST_AUTO_TEST_CASE(a_document_certified_against_any_change) {
+    refuses(to_pdf(certified(1)), letter_errc::certified);
+}
 
 BOOST_AUTO_TEST_CASE(a_dynamic_form_that_shows_something_else) {
     auto parts = with_ready_field("Firma");
-    parts.objects[1] = "<< /Type /Catalog /Pages 2 0 R /NeedsRendering true /AcroForm << /Fields [ 8 0 R ] /XFA (x) >> >>";
+    parts.objects[1] =
+        "<< /Type /Catalog /Pages 2 0 R /NeedsRendering true /AcroForm << /Fields [ 8 0 R ] /XFA (x) >> >>";
     refuses(to_pdf(parts), letter_errc::unsafe_content);
 }
 
@@ -91,16 +115,18 @@ BOOST_AUTO_TEST_CASE(a_field_that_is_no_signature_field_or_not_there) {
 BOOST_AUTO_TEST_CASE(two_empty_fields_when_none_is_named) {
     auto parts = with_ready_field("FirmaAnterior");
     parts.objects[6] = "<< /Fields [ 8 0 R 9 0 R ] >>";
-    parts.objects[9] = "<< /Type /Annot /Subtype /Widget /FT /Sig /T (FirmaNueva) /Rect [ 0 0 0 0 ] /P 3 0 R >>";
+    parts.objects[9] =
+        "<< /Type /Annot /Subtype /Widget /FT /Sig /T (FirmaNueva) /Rect [ 0 0 0 0 ] /P 3 0 R >>";
     refuses(to_pdf(parts), letter_errc::field_ambiguous);
 }
 
 BOOST_AUTO_TEST_CASE(a_field_that_demands_another_kind_of_signature) {
-    for (const char* seed : {"/Ff 2 /SubFilter [ /adbe.pkcs7.detached ]", "/Ff 64 /DigestMethod [ (SHA512) ]", "/Ff 16",
-                             "/MDP << /P 2 >>", "/Ff 8 /Reasons [ (Otra) ]", "/Cert << /Ff 1 /Subject [ <00> ] >>"})
+    for (const char* seed :
+         {"/Ff 2 /SubFilter [ /adbe.pkcs7.detached ]", "/Ff 64 /DigestMethod [ (SHA512) ]", "/Ff 16",
+          "/MDP << /P 2 >>", "/Ff 8 /Reasons [ (Otra) ]", "/Cert << /Ff 1 /Subject [ <00> ] >>"})
         BOOST_TEST_CONTEXT(seed)
-            refuses(to_pdf(with_ready_field("Firma", std::string("/SV << /Type /SV ") + seed + " >>")),
-                    letter_errc::unsupported_seed_value);
+    refuses(to_pdf(with_ready_field("Firma", std::string("/SV << /Type /SV ") + seed + " >>")),
+            letter_errc::unsupported_seed_value);
 }
 
 BOOST_AUTO_TEST_CASE(a_key_that_does_not_belong_to_the_certificate) {

@@ -12,7 +12,8 @@ using namespace acredita::letter::test;
 namespace {
 
 // Signs and stops the case with the error if that fails.
-SignReport sign_or_say(const fs::path& from, const fs::path& to, const Signer& signer, const SignOptions& options = {}) {
+SignReport sign_or_say(const fs::path& from, const fs::path& to, const Signer& signer,
+                       const SignOptions& options = {}) {
     auto report = sign_pdf(from, to, signer, options);
     if (!report) BOOST_FAIL(describe(report.error()));
     return *report;
@@ -28,7 +29,8 @@ BOOST_AUTO_TEST_CASE(every_kind_of_pdf_is_signed_twice_and_strangers_accept_both
     for (const auto& fixture : signable(scratch)) {
         BOOST_TEST_CONTEXT(fixture.name) {
             const auto tag = std::to_string(n++);
-            const auto plain = scratch / (tag + ".pdf"), once = scratch / (tag + "-1.pdf"), twice = scratch / (tag + "-2.pdf");
+            const auto plain = scratch / (tag + ".pdf"), once = scratch / (tag + "-1.pdf"),
+                       twice = scratch / (tag + "-2.pdf");
             spill(plain, fixture.bytes);
             const int before = fixture.name.starts_with("certified") ? 1 : 0;
             sign_or_say(plain, once, rsa().signer());
@@ -103,7 +105,9 @@ BOOST_AUTO_TEST_CASE(a_pdf_viewer_still_draws_the_same_page) {
     spill(scratch / "a.pdf", to_pdf(simple_letter()));
     sign_or_say(scratch / "a.pdf", scratch / "b.pdf", rsa().signer());
     for (const char* name : {"a", "b"})
-        BOOST_REQUIRE(run("pdftoppm -r 40 " + (scratch / name).string() + ".pdf " + (scratch / name).string()).code == 0);
+        BOOST_REQUIRE(
+            run("pdftoppm -r 40 " + (scratch / name).string() + ".pdf " + (scratch / name).string()).code ==
+            0);
     BOOST_TEST(slurp(scratch / "a-1.ppm").size() > 100U);
     BOOST_TEST(slurp(scratch / "a-1.ppm") == slurp(scratch / "b-1.ppm"));
 }
@@ -114,7 +118,8 @@ BOOST_AUTO_TEST_CASE(reason_and_place_and_time_come_back_as_given) {
     SignOptions options;
     options.reason = "Renovación (paréntesis \\ y ñ)";
     options.location = "León";
-    options.time = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) - std::chrono::hours(5);
+    options.time =
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) - std::chrono::hours(5);
     const auto report = sign_or_say(scratch / "a.pdf", scratch / "b.pdf", rsa().signer(), options);
     const auto verdict = verified(scratch / "b.pdf").signatures.at(0);
     BOOST_TEST(verdict.reason.value() == *options.reason);
@@ -158,7 +163,8 @@ BOOST_AUTO_TEST_CASE(too_little_room_is_an_error_and_a_second_use_of_the_key_onl
 
 BOOST_AUTO_TEST_CASE(a_field_with_a_lock_gets_its_field_mdp_and_then_locks) {
     const Scratch scratch;
-    spill(scratch / "a.pdf", to_pdf(with_ready_field("Firma", "/Lock << /Type /SigFieldLock /Action /All >>")));
+    spill(scratch / "a.pdf",
+          to_pdf(with_ready_field("Firma", "/Lock << /Type /SigFieldLock /Action /All >>")));
     sign_or_say(scratch / "a.pdf", scratch / "b.pdf", rsa().signer());
     BOOST_TEST(slurp(scratch / "b.pdf").find("/TransformMethod /FieldMDP") != std::string::npos);
     BOOST_TEST(pdfsig_valid_count(scratch / "b.pdf") == 1);

@@ -44,7 +44,8 @@ Ran run(const std::string& command) {
     auto* pipe = ::popen((command + " 2>&1").c_str(), "r");
     if (pipe == nullptr) throw std::runtime_error("popen");
     std::array<char, 4096> piece{};
-    while (const auto got = std::fread(piece.data(), 1, piece.size(), pipe)) ran.output.append(piece.data(), got);
+    while (const auto got = std::fread(piece.data(), 1, piece.size(), pipe))
+        ran.output.append(piece.data(), got);
     const int status = ::pclose(pipe);
     ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
     return ran;
@@ -57,7 +58,8 @@ PdfParts simple_letter() {
     parts.objects[2] = "<< /Type /Pages /Kids [ 3 0 R ] /Count 1 >>";
     parts.objects[3] = "<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 595 842 ] /Contents 4 0 R "
                        "/Resources << /Font << /F1 5 0 R >> >> >>";
-    parts.objects[4] = "<< /Length " + std::to_string(content.size()) + " >>\nstream\n" + content + "\nendstream";
+    parts.objects[4] =
+        "<< /Length " + std::to_string(content.size()) + " >>\nstream\n" + content + "\nendstream";
     parts.objects[5] = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
     return parts;
 }
@@ -76,12 +78,12 @@ std::string to_pdf(const PdfParts& parts) {
     for (int number = 1; number < size; ++number) {
         std::array<char, 32> row{};
         const bool used = offsets.contains(number);
-        std::snprintf(row.data(), row.size(), "%010zu %05d %c\r\n", used ? offsets[number] : 0, used ? 0 : 65535,
-                      used ? 'n' : 'f');
+        std::snprintf(row.data(), row.size(), "%010zu %05d %c\r\n", used ? offsets[number] : 0,
+                      used ? 0 : 65535, used ? 'n' : 'f');
         pdf += row.data();
     }
-    pdf += "trailer" + nl + "<< /Size " + std::to_string(size) + " " + parts.trailer + " >>" + nl + "startxref" + nl +
-           std::to_string(xref) + nl + "%%EOF";
+    pdf += "trailer" + nl + "<< /Size " + std::to_string(size) + " " + parts.trailer + " >>" + nl +
+           "startxref" + nl + std::to_string(xref) + nl + "%%EOF";
     return parts.final_newline ? pdf + nl : pdf;
 }
 
@@ -96,7 +98,8 @@ VerifyReport verified(const fs::path& pdf) {
 int pdfsig_valid_count(const fs::path& pdf) {
     const auto text = run("pdfsig -nocert " + pdf.string()).output;
     int count = 0;
-    for (auto at = text.find("Signature is Valid"); at != std::string::npos; at = text.find("Signature is Valid", at + 1))
+    for (auto at = text.find("Signature is Valid"); at != std::string::npos;
+         at = text.find("Signature is Valid", at + 1))
         ++count;
     return count;
 }
@@ -109,7 +112,8 @@ bool openssl_accepts(const Scratch& scratch, const fs::path& pdf, std::size_t in
     static const std::regex pattern(R"(/ByteRange\s*\[\s*0\s+(\d+)\s+(\d+)\s+(\d+)\s*\])");
     std::map<std::size_t, std::array<std::size_t, 3>> ranges;
     for (std::sregex_iterator at(bytes.begin(), bytes.end(), pattern), end; at != end; ++at) {
-        const std::array<std::size_t, 3> range{std::stoul((*at)[1]), std::stoul((*at)[2]), std::stoul((*at)[3])};
+        const std::array<std::size_t, 3> range{std::stoul((*at)[1]), std::stoul((*at)[2]),
+                                               std::stoul((*at)[3])};
         ranges[range[1] + range[2]] = range;
     }
     if (ranges.size() <= index) return false;
@@ -120,8 +124,11 @@ bool openssl_accepts(const Scratch& scratch, const fs::path& pdf, std::size_t in
     spill(scratch / "signature.p7", as_text(*der));
     spill(scratch / "ca.der", as_text(authority()));
     const auto folder = (scratch / "").string();
-    return run("cd " + folder + " && openssl x509 -inform DER -in ca.der -out ca.pem && openssl cms -verify -inform DER "
-               "-in signature.p7 -content ranges.bin -binary -cades -CAfile ca.pem -purpose any -out /dev/null").code == 0;
+    return run("cd " + folder +
+               " && openssl x509 -inform DER -in ca.der -out ca.pem && openssl cms -verify -inform DER "
+               "-in signature.p7 -content ranges.bin -binary -cades -CAfile ca.pem -purpose any -out "
+               "/dev/null")
+               .code == 0;
 }
 
 } // namespace acredita::letter::test

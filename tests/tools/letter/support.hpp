@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What the letter tests share: a scratch folder, PDFs written for the case at hand, keys and certificates of a test
-// authority, and the independent programs that judge what we made (pdfsig, openssl cms, qpdf).
+// What the letter tests share: a scratch folder, PDFs written for the case at hand, keys and certificates of
+// a test authority, and the independent programs that judge what we made (pdfsig, openssl cms, qpdf).
 #pragma once
 
 #include "tools/letter/cms/signer.hpp"
@@ -62,7 +62,8 @@ enum class KeyKind { rsa2048, rsa1024, p256, p384, p521 };
 [[nodiscard]] KeyPtr make_key(KeyKind kind);
 // Days counted from now.
 [[nodiscard]] Bytes issue(EVP_PKEY* key, const std::string& name, int from_days = -30, int until_days = 365);
-[[nodiscard]] Identity make_identity(KeyKind kind, const std::string& name, int from_days = -30, int until_days = 365);
+[[nodiscard]] Identity make_identity(KeyKind kind, const std::string& name, int from_days = -30,
+                                     int until_days = 365);
 [[nodiscard]] const Identity& rsa(); // the two everybody uses: made once
 [[nodiscard]] const Identity& ec();
 

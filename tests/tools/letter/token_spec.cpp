@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The same signatures with keys that live behind PKCS#11: SoftHSM2 through libp11, watched by OpenSC's spy, whose log
-// tells how often the key was really used.
+// The same signatures with keys that live behind PKCS#11: SoftHSM2 through libp11, watched by OpenSC's spy,
+// whose log tells how often the key was really used.
 #include "tests/tools/letter/fixtures.hpp"
 
 #include <algorithm>
@@ -22,7 +22,8 @@ constexpr const char* pin = "123456"; // of the test's own token
 constexpr const char* softhsm = "/usr/lib/softhsm/libsofthsm2.so";
 
 [[nodiscard]] std::string spy() {
-    for (const char* path : {"/usr/lib/x86_64-linux-gnu/pkcs11-spy.so", "/usr/lib/aarch64-linux-gnu/pkcs11-spy.so"})
+    for (const char* path :
+         {"/usr/lib/x86_64-linux-gnu/pkcs11-spy.so", "/usr/lib/aarch64-linux-gnu/pkcs11-spy.so"})
         if (fs::exists(path)) return path;
     return {};
 }
@@ -32,11 +33,13 @@ class Token {
 public:
     Token() {
         fs::create_directory(scratch_ / "tokens");
-        spill(scratch_ / "softhsm.conf", "directories.tokendir = " + (scratch_ / "tokens").string() + "\nlog.level = ERROR\n");
+        spill(scratch_ / "softhsm.conf",
+              "directories.tokendir = " + (scratch_ / "tokens").string() + "\nlog.level = ERROR\n");
         ::setenv("SOFTHSM2_CONF", (scratch_ / "softhsm.conf").c_str(), 1);
         ::setenv("PKCS11SPY", softhsm, 1);
         ::setenv("PKCS11SPY_OUTPUT", (scratch_ / "spy.log").c_str(), 1);
-        must(run(std::string("softhsm2-util --init-token --free --label letras --pin ") + pin + " --so-pin 12345678"));
+        must(run(std::string("softhsm2-util --init-token --free --label letras --pin ") + pin +
+                 " --so-pin 12345678"));
         import(rsa(), "01");
         import(ec(), "02");
         context_.reset(PKCS11_CTX_new());
@@ -55,7 +58,8 @@ public:
 
     [[nodiscard]] KeyPtr key(std::uint8_t id) const {
         for (unsigned i = 0; i < key_count_; ++i)
-            if (keys_[i].id_len == 1 && keys_[i].id[0] == id) return KeyPtr(PKCS11_get_private_key(&keys_[i]));
+            if (keys_[i].id_len == 1 && keys_[i].id[0] == id)
+                return KeyPtr(PKCS11_get_private_key(&keys_[i]));
         throw std::runtime_error("no such key");
     }
     // How often C_Sign was called so far, multipart signing included.
@@ -73,8 +77,8 @@ private:
     }
     void import(const Identity& identity, const std::string& id) {
         write_key(scratch_ / "key.pem", identity.key.get());
-        must(run("softhsm2-util --import " + (scratch_ / "key.pem").string() + " --token letras --label k" + id +
-                 " --id " + id + " --pin " + pin));
+        must(run("softhsm2-util --import " + (scratch_ / "key.pem").string() + " --token letras --label k" +
+                 id + " --id " + id + " --pin " + pin));
     }
 
     Scratch scratch_;
@@ -106,7 +110,7 @@ BOOST_AUTO_TEST_CASE(rsa_pss_and_ec_keys_behind_pkcs11_sign_with_exactly_one_c_s
         signer.key = key.get();
         const int before = token.signs();
         const auto report = sign_pdf(from, to, signer, options);
-        BOOST_REQUIRE_MESSAGE(report, describe(report.error()));
+        if (!report) BOOST_FAIL(describe(report.error()));
         BOOST_TEST(token.signs() - before == 1);
         BOOST_TEST(report->key_uses == 1);
         BOOST_TEST(openssl_accepts(scratch, to, n));

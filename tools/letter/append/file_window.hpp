@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The first `size` bytes of a file as libqpdf reads them. The window is how one revision of a document is looked at by
-// itself. Reads in blocks by pread; a failing medium becomes a ReadFailure, which guarded() turns into read_failed.
+// The first `size` bytes of a file as libqpdf reads them. The window is how one revision of a document is
+// looked at by itself. Reads in blocks by pread; a failing medium becomes a ReadFailure, which guarded()
+// turns into read_failed.
 #pragma once
 
 #include "tools/letter/file.hpp"
@@ -33,7 +34,9 @@ public:
     void seek(qpdf_offset_t offset, int whence) override;
     void rewind() override { position_ = 0; }
     std::size_t read(char* into, std::size_t length) override;
-    void unreadCh(char) override { if (position_ > 0) --position_; }
+    void unreadCh(char) override {
+        if (position_ > 0) --position_;
+    }
 
 private:
     // The bytes of the block that holds position_, from there on; empty at the end.

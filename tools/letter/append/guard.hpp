@@ -13,8 +13,9 @@
 
 namespace acredita::letter {
 
-// Runs `work`, which returns a Result. A password wanted is encrypted, no memory is too_complex, a medium that fails is
-// read_failed and everything else libqpdf complains about is damaged. Details never quote the document.
+// Runs `work`, which returns a Result. A password wanted is encrypted, no memory is too_complex, a medium
+// that fails is read_failed and everything else libqpdf complains about is damaged. Details never quote the
+// document.
 template <class Work>
 [[nodiscard]] auto guarded(Work&& work) -> decltype(work()) {
     try {

@@ -24,13 +24,15 @@ Result<QPDFObjectHandle> first_page(const StrictPdf& pdf) {
         for (std::size_t nodes = 0; !stack.empty(); ++nodes) {
             auto node = stack.back();
             stack.pop_back();
-            if (nodes > max_nodes || stack.size() > max_nodes) return fail(letter_errc::too_complex, "page tree");
+            if (nodes > max_nodes || stack.size() > max_nodes)
+                return fail(letter_errc::too_complex, "page tree");
             if (!node.isDictionary()) continue;
             if (node.isIndirect() && !seen.insert(node.getObjGen()).second)
                 return fail(letter_errc::damaged, "page tree in a circle");
             auto kids = node.getKey("/Kids");
             if (!kids.isArray()) {
-                if (!node.isIndirect()) return fail(letter_errc::damaged, "a page that is no object of its own");
+                if (!node.isIndirect())
+                    return fail(letter_errc::damaged, "a page that is no object of its own");
                 return node;
             }
             for (int i = kids.getArrayNItems() - 1; i >= 0; --i) stack.push_back(kids.getArrayItem(i));
@@ -46,7 +48,8 @@ Result<bool> has_other_referrers(const StrictPdf& pdf, QPDFObjectHandle owner, Q
         for (const auto& [id, entry] : pdf.qpdf().getXRefTable()) {
             if (id == target) continue;
             int found = 0;
-            for_each_reference(pdf.qpdf().getObject(id), [&](QPDFObjGen to) { found += to == target ? 1 : 0; });
+            for_each_reference(pdf.qpdf().getObject(id),
+                               [&](QPDFObjGen to) { found += to == target ? 1 : 0; });
             if (found > (id == owner.getObjGen() ? 1 : 0)) return true;
         }
         return false;

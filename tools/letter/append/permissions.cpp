@@ -12,7 +12,8 @@ namespace acredita::letter {
 namespace {
 
 // The parameters of each reference of `signature` that uses that transform.
-[[nodiscard]] std::vector<QPDFObjectHandle> transforms(QPDFObjectHandle signature, const std::string& method) {
+[[nodiscard]] std::vector<QPDFObjectHandle> transforms(QPDFObjectHandle signature,
+                                                       const std::string& method) {
     std::vector<QPDFObjectHandle> found;
     auto references = value_of(signature, "/Reference");
     if (!references.isArray()) return found;

@@ -8,7 +8,8 @@
 
 namespace acredita::letter {
 
-// certified if the author certified it with P = 1; unsafe_content if its pages are not what a viewer shows (dynamic XFA).
+// certified if the author certified it with P = 1; unsafe_content if its pages are not what a viewer shows
+// (dynamic XFA).
 [[nodiscard]] Result<void> check_may_be_signed(const StrictPdf& pdf);
 
 // field_locked if a signature in `fields` locks the field of that name.

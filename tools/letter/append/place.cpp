@@ -22,14 +22,16 @@ constexpr int max_new_name = 10'000;
 [[nodiscard]] Result<Place> place_in(const FormField& field) {
     if (!field.is_signature) return fail(letter_errc::field_unsuitable, "not a signature field");
     if (field.is_signed()) return fail(letter_errc::field_signed);
-    if (!QPDFObjectHandle(field.object).isIndirect()) return fail(letter_errc::field_unsuitable, "a direct object");
+    if (!QPDFObjectHandle(field.object).isIndirect())
+        return fail(letter_errc::field_unsuitable, "a direct object");
     return Place{field.name, field.object};
 }
 
 [[nodiscard]] Result<Place> place_by_name(const std::vector<FormField>& fields, const std::string& name) {
     for (const auto& field : fields) {
         if (field.name == name) return place_in(field);
-        if (field.name.starts_with(name + ".")) return fail(letter_errc::field_unsuitable, "it has fields below it");
+        if (field.name.starts_with(name + "."))
+            return fail(letter_errc::field_unsuitable, "it has fields below it");
     }
     // A dot separates a field from its parent; a new field has none.
     if (name.find('.') != std::string::npos) return fail(letter_errc::field_unsuitable, "no such field");
@@ -45,14 +47,16 @@ constexpr int max_new_name = 10'000;
     }
     for (int n = 1; n < max_new_name; ++n) {
         const auto name = "Firma" + std::to_string(n);
-        const auto taken = [&](const FormField& f) { return f.name == name || f.name.starts_with(name + "."); };
+        const auto taken = [&](const FormField& f) {
+            return f.name == name || f.name.starts_with(name + ".");
+        };
         if (std::none_of(fields.begin(), fields.end(), taken)) return Place{name, std::nullopt};
     }
     return fail(letter_errc::too_complex, "form fields");
 }
 
-// Appends to dictionary[key], an array that may be missing, direct, or an object of its own; `owner` is the indirect
-// object that holds the dictionary.
+// Appends to dictionary[key], an array that may be missing, direct, or an object of its own; `owner` is the
+// indirect object that holds the dictionary.
 void append_to(Update& update, QPDFObjectHandle dictionary, const std::string& key, QPDFObjectHandle item,
                bool own_array, QPDFObjectHandle owner) {
     auto array = dictionary.getKey(key);

@@ -17,8 +17,8 @@ struct Place {
     std::optional<QPDFObjectHandle> ready; // the field, if it is there already
 };
 
-// `wanted` empty: the only empty signature field, or a new name if there is none. Errors: field_signed, field_locked,
-// field_ambiguous, field_unsuitable.
+// `wanted` empty: the only empty signature field, or a new name if there is none. Errors: field_signed,
+// field_locked, field_ambiguous, field_unsuitable.
 [[nodiscard]] Result<Place> choose_place(const StrictPdf& pdf, const std::string& wanted);
 
 // Puts `signature` there and the objects this changes into `update`.

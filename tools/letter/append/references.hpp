@@ -15,8 +15,10 @@ template <class Visit>
 void for_each_reference(QPDFObjectHandle object, Visit&& visit) {
     std::vector<QPDFObjectHandle> stack{object.isStream() ? object.getDict() : object};
     const auto look_at = [&](QPDFObjectHandle item) {
-        if (item.isIndirect()) visit(item.getObjGen());
-        else if (item.isArray() || item.isDictionary()) stack.push_back(item);
+        if (item.isIndirect())
+            visit(item.getObjGen());
+        else if (item.isArray() || item.isDictionary())
+            stack.push_back(item);
     };
     while (!stack.empty()) {
         auto item = stack.back();

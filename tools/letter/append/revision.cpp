@@ -36,8 +36,9 @@ constexpr std::size_t range_width = 38;
 
 [[nodiscard]] std::string range_text(const ByteRange& range) {
     std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "[ 0 %llu %llu %llu", static_cast<unsigned long long>(range.before),
-                  static_cast<unsigned long long>(range.after), static_cast<unsigned long long>(range.rest));
+    std::snprintf(text.data(), text.size(), "[ 0 %llu %llu %llu",
+                  static_cast<unsigned long long>(range.before), static_cast<unsigned long long>(range.after),
+                  static_cast<unsigned long long>(range.rest));
     std::string padded = text.data();
     padded.resize(range_width - 2, ' ');
     return padded + " ]";
@@ -45,8 +46,8 @@ constexpr std::size_t range_width = 38;
 
 } // namespace
 
-Result<Revision> prepare_revision(const StrictPdf& pdf, const std::string& field, const SignatureEntries& entries,
-                                  std::size_t room) {
+Result<Revision> prepare_revision(const StrictPdf& pdf, const std::string& field,
+                                  const SignatureEntries& entries, std::size_t room) {
     return guarded([&]() -> Result<Revision> {
         ACREDITA_CHECK(check_may_be_signed(pdf));
         ACREDITA_TRY(place, choose_place(pdf, field));

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The revision that carries one signature (ISO 32000-1:2008 12.8.1, EN 319 142-1 V1.1.1 clause 5.4): appended bytes with
-// room for the CMS, whose position and range are known before anything is signed.
+// The revision that carries one signature (ISO 32000-1:2008 12.8.1, EN 319 142-1 V1.1.1 clause 5.4): appended
+// bytes with room for the CMS, whose position and range are known before anything is signed.
 #pragma once
 
 #include "tools/letter/append/place.hpp"
@@ -21,7 +21,7 @@ struct SignatureEntries {
 
 struct Revision {
     std::string field;
-    std::string appended; // /ByteRange filled in, /Contents zero
+    std::string appended;          // /ByteRange filled in, /Contents zero
     std::uint64_t contents_at = 0; // in the file: the byte behind "<"
     std::size_t room = 0;          // bytes of CMS that fit
     ByteRange range;

@@ -64,13 +64,17 @@ Result<void> check_seed_value(QPDFObjectHandle field, const IntendedSignature& i
         if (seed.isNull()) return {};
         if (!seed.isDictionary()) return fail(letter_errc::damaged, "/SV");
         const auto flags = flags_of(seed);
-        const auto demanded = [&](long long flag, const char* key) { return (flags & flag) != 0 && seed.hasKey(key); };
+        const auto demanded = [&](long long flag, const char* key) {
+            return (flags & flag) != 0 && seed.hasKey(key);
+        };
         if ((flags & demands_never_met) != 0) return unmet("/Ff");
         if (demanded(demand_filter, "/Filter") && !offers(seed.getKey("/Filter"), "/Adobe.PPKLite"))
             return unmet("/Filter");
-        if (demanded(demand_sub_filter, "/SubFilter") && !offers(seed.getKey("/SubFilter"), "/ETSI.CAdES.detached"))
+        if (demanded(demand_sub_filter, "/SubFilter") &&
+            !offers(seed.getKey("/SubFilter"), "/ETSI.CAdES.detached"))
             return unmet("/SubFilter");
-        if (demanded(demand_digest, "/DigestMethod") && !offers(seed.getKey("/DigestMethod"), intended.digest))
+        if (demanded(demand_digest, "/DigestMethod") &&
+            !offers(seed.getKey("/DigestMethod"), intended.digest))
             return unmet("/DigestMethod");
         if (demanded(demand_reasons, "/Reasons") && !reason_fits(seed.getKey("/Reasons"), intended.reason))
             return unmet("/Reasons");

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // What the author of a signature field demands (ISO 32000-1:2008 12.7.4.5: /SV, table 234; /Lock, table 233).
-// A demand that we meet is honoured, one that we cannot meet is unsupported_seed_value, a mere wish is passed over.
+// A demand that we meet is honoured, one that we cannot meet is unsupported_seed_value, a mere wish is passed
+// over.
 #pragma once
 
 #include "tools/letter/append/strict_pdf.hpp"

@@ -13,10 +13,13 @@ namespace acredita::letter {
 
 namespace {
 
-// Where readers look for the last startxref: libqpdf 1 054 bytes, others 1 024. More would let two readers disagree.
+// Where readers look for the last startxref: libqpdf 1 054 bytes, others 1 024. More would let two readers
+// disagree.
 constexpr std::uint64_t tail_room = 1024;
 
-[[nodiscard]] bool is_space(char c) { return c == ' ' || c == '\r' || c == '\n' || c == '\t' || c == '\f' || c == '\0'; }
+[[nodiscard]] bool is_space(char c) {
+    return c == ' ' || c == '\r' || c == '\n' || c == '\t' || c == '\f' || c == '\0';
+}
 
 [[nodiscard]] Result<bool> names_a_stream(const InputFile& file, std::uint64_t at, std::uint64_t size) {
     ACREDITA_TRY(head, file.read_at(at, static_cast<std::size_t>(std::min<std::uint64_t>(64, size - at))));

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A PDF document (ISO 32000-1:2008) opened strictly: no recovery, no repair, no password. What libqpdf parses here is
-// only read and, in memory, prepared; the bytes of the file are never rewritten.
+// A PDF document (ISO 32000-1:2008) opened strictly: no recovery, no repair, no password. What libqpdf parses
+// here is only read and, in memory, prepared; the bytes of the file are never rewritten.
 //
 // Errors: not_pdf, damaged, encrypted, too_complex, read_failed.
 #pragma once

@@ -31,7 +31,8 @@ void for_each_run(const Rows& rows, Run&& run) {
 }
 
 void put_number(std::string& to, std::uint64_t value, int bytes) {
-    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) to += static_cast<char>((value >> shift) & 0xFFU);
+    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8)
+        to += static_cast<char>((value >> shift) & 0xFFU);
 }
 
 } // namespace
@@ -62,12 +63,14 @@ void Update::put(QPDFObjectHandle object, std::string body) {
 }
 
 std::string Update::trailer_entries(const std::string& new_id) const {
-    static const std::set<std::string> ours{"/Size", "/Prev", "/ID", "/XRefStm", "/Length", "/Filter",
-                                            "/DecodeParms", "/W", "/Index", "/Type", "/F", "/FFilter", "/FDecodeParms"};
+    static const std::set<std::string> ours{"/Size",   "/Prev",        "/ID",          "/XRefStm", "/Length",
+                                            "/Filter", "/DecodeParms", "/W",           "/Index",   "/Type",
+                                            "/F",      "/FFilter",     "/FDecodeParms"};
     auto trailer = pdf_.qpdf().getTrailer();
     std::string entries = "/Size " + std::to_string(next_);
     for (auto& [key, value] : trailer.ditems())
-        if (!ours.contains(key) && !value.isNull()) entries += " " + QPDFObjectHandle::newName(key).unparse() + " " + value.unparse();
+        if (!ours.contains(key) && !value.isNull())
+            entries += " " + QPDFObjectHandle::newName(key).unparse() + " " + value.unparse();
     auto id = trailer.getKey("/ID");
     const bool has_id = id.isArray() && id.getArrayNItems() > 0 && id.getArrayItem(0).isString();
     const auto first = has_id ? id.getArrayItem(0).unparse() : "<" + new_id + ">";

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// An incremental update (ISO 32000-1:2008 7.5.6): objects that are new or replaced, and the cross-reference section
-// of the same kind as the file's own that makes them known. Produces only what is appended.
+// An incremental update (ISO 32000-1:2008 7.5.6): objects that are new or replaced, and the cross-reference
+// section of the same kind as the file's own that makes them known. Produces only what is appended.
 #pragma once
 
 #include "tools/letter/append/strict_pdf.hpp"
@@ -17,7 +17,8 @@ public:
     // `pdf` must outlive the update. too_complex if its object numbers leave no room.
     [[nodiscard]] static Result<Update> start(const StrictPdf& pdf);
 
-    // A number nobody uses, with a placeholder behind it (an object that is null would vanish from dictionaries).
+    // A number nobody uses, with a placeholder behind it (an object that is null would vanish from
+    // dictionaries).
     [[nodiscard]] QPDFObjectHandle reserve();
     // Writes the object as libqpdf holds it now.
     void put(QPDFObjectHandle object);
@@ -26,7 +27,8 @@ public:
 
     struct Appended {
         std::string bytes;
-        std::map<int, std::uint64_t> body_at; // per object number: where its body begins, counted from the file's start
+        std::map<int, std::uint64_t>
+            body_at; // per object number: where its body begins, counted from the file's start
     };
     // The bytes to append. too_large if an offset does not fit its field.
     [[nodiscard]] Result<Appended> build();

@@ -38,7 +38,8 @@ private:
     std::uint64_t& left_;
 };
 
-[[nodiscard]] Result<void> count_section(const InputFile& file, const XrefSection& section, std::uint64_t& left) {
+[[nodiscard]] Result<void> count_section(const InputFile& file, const XrefSection& section,
+                                         std::uint64_t& left) {
     if (!section.flate) {
         if (section.data_size > left) return fail(letter_errc::too_complex, "cross-reference stream");
         left -= section.data_size;
@@ -48,7 +49,8 @@ private:
     Pl_Flate inflate("xref", &counter, Pl_Flate::a_inflate, 64 * 1024);
     Bytes piece(64 * 1024);
     for (std::uint64_t done = 0; done < section.data_size; done += piece.size()) {
-        piece.resize(static_cast<std::size_t>(std::min<std::uint64_t>(piece.size(), section.data_size - done)));
+        piece.resize(
+            static_cast<std::size_t>(std::min<std::uint64_t>(piece.size(), section.data_size - done)));
         ACREDITA_CHECK(file.read_at(section.data + done, std::span(piece)));
         static_cast<Pipeline&>(inflate).write(piece.data(), piece.size());
     }
@@ -83,7 +85,8 @@ Result<void> check_xref_limits(const InputFile& file, std::uint64_t size, std::u
                 const auto at = todo.back();
                 todo.pop_back();
                 if (!seen.insert(at).second) continue; // libqpdf judges circles
-                if (seen.size() > max_sections) return fail(letter_errc::too_complex, "cross-reference sections");
+                if (seen.size() > max_sections)
+                    return fail(letter_errc::too_complex, "cross-reference sections");
                 ACREDITA_TRY(section, read_xref_section(file, size, at));
                 ACREDITA_CHECK(count_section(file, section, left));
                 if (section.previous) todo.push_back(*section.previous);

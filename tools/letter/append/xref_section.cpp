@@ -46,7 +46,8 @@ private:
     return value;
 }
 
-// The values of the outermost keys as text: a scalar as it stands, an array with its brackets and blanks between.
+// The values of the outermost keys as text: a scalar as it stands, an array with its brackets and blanks
+// between.
 [[nodiscard]] std::map<std::string, std::string> read_dictionary(Tokens& tokens) {
     std::map<std::string, std::string> values;
     std::string* value = nullptr;
@@ -72,13 +73,15 @@ private:
     return values;
 }
 
-[[nodiscard]] Result<std::uint64_t> find_trailer(const InputFile& file, std::uint64_t size, std::uint64_t at) {
+[[nodiscard]] Result<std::uint64_t> find_trailer(const InputFile& file, std::uint64_t size,
+                                                 std::uint64_t at) {
     constexpr std::string_view word = "trailer";
     constexpr std::uint64_t step = 64 * 1024;
     while (at < size) {
         const auto room = std::min<std::uint64_t>(size - at, step + word.size());
         ACREDITA_TRY(bytes, file.read_at(at, static_cast<std::size_t>(room)));
-        if (const auto hit = as_text(bytes).find(word); hit != std::string_view::npos) return at + hit + word.size();
+        if (const auto hit = as_text(bytes).find(word); hit != std::string_view::npos)
+            return at + hit + word.size();
         at += step;
     }
     return fail(letter_errc::damaged, "no trailer");
@@ -103,7 +106,8 @@ private:
     section.data = tokens.position();
     ACREDITA_TRY(eol, file.read_at(section.data, 2));
     section.data += eol[0] == '\r' && eol[1] == '\n' ? 2U : 1U;
-    if (section.data > size || *length > size - section.data) return fail(letter_errc::damaged, "stream too long");
+    if (section.data > size || *length > size - section.data)
+        return fail(letter_errc::damaged, "stream too long");
     section.data_size = *length;
     return {};
 }

@@ -18,8 +18,9 @@ struct XrefSection {
     bool flate = false;
 };
 
-// damaged if it is neither a table nor a stream, or uses filters a cross-reference has no need of. May throw what
-// libqpdf's tokenizer throws.
-[[nodiscard]] Result<XrefSection> read_xref_section(const InputFile& file, std::uint64_t size, std::uint64_t at);
+// damaged if it is neither a table nor a stream, or uses filters a cross-reference has no need of. May throw
+// what libqpdf's tokenizer throws.
+[[nodiscard]] Result<XrefSection> read_xref_section(const InputFile& file, std::uint64_t size,
+                                                    std::uint64_t at);
 
 } // namespace acredita::letter

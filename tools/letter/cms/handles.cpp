@@ -14,7 +14,8 @@ namespace acredita::letter {
 Result<X509Ptr> parse_certificate(ByteView der) {
     const unsigned char* at = der.data();
     X509Ptr certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
-    if (!certificate || at != der.data() + der.size()) return fail(letter_errc::bad_certificate, openssl_reason());
+    if (!certificate || at != der.data() + der.size())
+        return fail(letter_errc::bad_certificate, openssl_reason());
     return certificate;
 }
 

@@ -34,10 +34,14 @@ using EssV2Ptr = std::unique_ptr<ESS_SIGNING_CERT_V2, Releaser<ESS_SIGNING_CERT_
     const ASN1_OBJECT* name = nullptr;
     X509_ALGOR_get0(&name, nullptr, nullptr, algorithm);
     switch (OBJ_obj2nid(name)) {
-    case NID_sha256: return EVP_sha256();
-    case NID_sha384: return EVP_sha384();
-    case NID_sha512: return EVP_sha512();
-    default: return nullptr;
+    case NID_sha256:
+        return EVP_sha256();
+    case NID_sha384:
+        return EVP_sha384();
+    case NID_sha512:
+        return EVP_sha512();
+    default:
+        return nullptr;
     }
 }
 
@@ -59,13 +63,15 @@ Result<SignedData> SignedData::parse(ByteView contents) {
     const auto* end = contents.data() + contents.size();
     data.cms_.reset(d2i_CMS_ContentInfo(nullptr, &at, static_cast<long>(contents.size())));
     if (!data.cms_ || !all_zero(at, end)) return malformed("no CMS");
-    if (OBJ_obj2nid(CMS_get0_type(data.cms_.get())) != NID_pkcs7_signed || CMS_is_detached(data.cms_.get()) != 1)
+    if (OBJ_obj2nid(CMS_get0_type(data.cms_.get())) != NID_pkcs7_signed ||
+        CMS_is_detached(data.cms_.get()) != 1)
         return malformed("not a detached SignedData");
     auto* infos = CMS_get0_SignerInfos(data.cms_.get());
     if (infos == nullptr || sk_CMS_SignerInfo_num(infos) != 1) return malformed("not one SignerInfo");
     data.info_ = sk_CMS_SignerInfo_value(infos, 0);
     data.enclosed_.reset(CMS_get1_certs(data.cms_.get()));
-    if (!data.enclosed_ || sk_X509_num(data.enclosed_.get()) > max_certificates) return malformed("certificates");
+    if (!data.enclosed_ || sk_X509_num(data.enclosed_.get()) > max_certificates)
+        return malformed("certificates");
     CMS_set1_signers_certs(data.cms_.get(), nullptr, 0);
     CMS_SignerInfo_get0_algs(data.info_, nullptr, &data.signer_, nullptr, nullptr);
     if (data.signer_ == nullptr) return malformed("the signer's certificate is not enclosed");
@@ -78,14 +84,16 @@ Result<SignedData> SignedData::parse(ByteView contents) {
 std::vector<X509*> SignedData::certificates() const {
     std::vector<X509*> all{signer_};
     for (int i = 0; i < sk_X509_num(enclosed_.get()); ++i)
-        if (auto* other = sk_X509_value(enclosed_.get(), i); X509_cmp(other, signer_) != 0) all.push_back(other);
+        if (auto* other = sk_X509_value(enclosed_.get(), i); X509_cmp(other, signer_) != 0)
+            all.push_back(other);
     return all;
 }
 
 bool SignedData::covers(ByteView digest) const {
     const auto* value = attribute(info_, NID_pkcs9_messageDigest, V_ASN1_OCTET_STRING);
     if (value == nullptr) return false;
-    const ByteView signed_digest(ASN1_STRING_get0_data(value), static_cast<std::size_t>(ASN1_STRING_length(value)));
+    const ByteView signed_digest(ASN1_STRING_get0_data(value),
+                                 static_cast<std::size_t>(ASN1_STRING_length(value)));
     return equal(signed_digest, digest);
 }
 
@@ -115,7 +123,9 @@ EssState SignedData::ess() const {
     return good ? EssState::matches : EssState::other_certificate;
 }
 
-bool SignedData::has_signing_time() const { return CMS_signed_get_attr_by_NID(info_, NID_pkcs9_signingTime, -1) >= 0; }
+bool SignedData::has_signing_time() const {
+    return CMS_signed_get_attr_by_NID(info_, NID_pkcs9_signingTime, -1) >= 0;
+}
 
 std::optional<std::chrono::sys_seconds> SignedData::signing_time() const {
     for (const int type : {V_ASN1_UTCTIME, V_ASN1_GENERALIZEDTIME})

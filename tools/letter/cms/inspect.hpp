@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A CMS SignedData as somebody else made it, looked at part by part. Hostile input: sizes and counts are bounded.
+// A CMS SignedData as somebody else made it, looked at part by part. Hostile input: sizes and counts are
+// bounded.
 #pragma once
 
 #include "tools/letter/cms/handles.hpp"
@@ -14,8 +15,8 @@ enum class EssState { absent, matches, other_certificate };
 
 class SignedData {
 public:
-    // `contents` may end in zero bytes. damaged unless it is one detached SignedData with one SignerInfo whose
-    // certificate is enclosed; unsupported digests give a null md().
+    // `contents` may end in zero bytes. damaged unless it is one detached SignedData with one SignerInfo
+    // whose certificate is enclosed; unsupported digests give a null md().
     [[nodiscard]] static Result<SignedData> parse(ByteView contents);
 
     [[nodiscard]] const EVP_MD* md() const noexcept { return md_; } // SHA-256, SHA-384, SHA-512 or null

@@ -15,7 +15,8 @@ namespace acredita::letter {
 
 namespace {
 
-// RSASSA-PSS with SHA-256, MGF1 with SHA-256, 32 bytes of salt (RFC 4055 clause 3.1), as an AlgorithmIdentifier.
+// RSASSA-PSS with SHA-256, MGF1 with SHA-256, 32 bytes of salt (RFC 4055 clause 3.1), as an
+// AlgorithmIdentifier.
 constexpr std::array<std::uint8_t, 67> pss_sha256{
     0x30, 0x41, 0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0A, 0x30, 0x34, 0xA0, 0x0F,
     0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0xA1, 0x1C,
@@ -31,7 +32,8 @@ using MdContextPtr = std::unique_ptr<EVP_MD_CTX, Releaser<EVP_MD_CTX_free>>;
 
 [[nodiscard]] Result<void> add_attributes(CMS_SignerInfo* info, ByteView digest) {
     if (CMS_signed_get_attr_by_NID(info, NID_pkcs9_contentType, -1) < 0 &&
-        CMS_signed_add1_attr_by_NID(info, NID_pkcs9_contentType, V_ASN1_OBJECT, OBJ_nid2obj(NID_pkcs7_data), -1) != 1)
+        CMS_signed_add1_attr_by_NID(info, NID_pkcs9_contentType, V_ASN1_OBJECT, OBJ_nid2obj(NID_pkcs7_data),
+                                    -1) != 1)
         return failed("content-type");
     if (CMS_signed_add1_attr_by_NID(info, NID_pkcs9_messageDigest, V_ASN1_OCTET_STRING, digest.data(),
                                     static_cast<int>(digest.size())) != 1)
@@ -91,7 +93,8 @@ Result<Bytes> make_signed_data(const CheckedSigner& signer, ByteView digest) {
     const BorrowedStackPtr chain(sk_X509_new_null());
     for (const auto& issuer : signer.chain())
         if (!chain || sk_X509_push(chain.get(), issuer.get()) == 0) return failed("chain");
-    const CmsPtr cms(CMS_sign(nullptr, nullptr, chain.get(), nullptr, CMS_DETACHED | CMS_PARTIAL | CMS_BINARY));
+    const CmsPtr cms(
+        CMS_sign(nullptr, nullptr, chain.get(), nullptr, CMS_DETACHED | CMS_PARTIAL | CMS_BINARY));
     if (!cms) return failed("SignedData");
     auto* info = CMS_add1_signer(cms.get(), signer.certificate(), signer.key(), signer.scheme().md,
                                  CMS_PARTIAL | CMS_CADES | CMS_NOSMIMECAP | CMS_BINARY);

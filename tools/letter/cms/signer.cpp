@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t max_chain = 16;
 constexpr std::size_t max_certificate = 64 * 1024;
-// Algorithm identifiers, attributes (digest, ESS hash with issuer and serial) and the headers around them, generously.
+// Algorithm identifiers, attributes (digest, ESS hash with issuer and serial) and the headers around them,
+// generously.
 constexpr std::size_t fixed_room = 1024;
 
 [[nodiscard]] Result<SignatureScheme> scheme_for(EVP_PKEY* key, bool pss) {
@@ -22,7 +23,8 @@ constexpr std::size_t fixed_room = 1024;
     const int bits = EVP_PKEY_get_bits(key);
     switch (EVP_PKEY_get_base_id(key)) {
     case EVP_PKEY_RSA:
-        if (bits < 2048 || bits > 8192) return fail(letter_errc::unsupported_key, "RSA " + std::to_string(bits));
+        if (bits < 2048 || bits > 8192)
+            return fail(letter_errc::unsupported_key, "RSA " + std::to_string(bits));
         return SignatureScheme{EVP_sha256(), "SHA256", pss, size};
     case EVP_PKEY_EC: {
         if (pss) return fail(letter_errc::unsupported_key, "PSS is for RSA keys");

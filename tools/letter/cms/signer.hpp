@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Who signs: a private key wherever it lives (a file, a card behind libp11) and the certificates that go with it.
+// Who signs: a private key wherever it lives (a file, a card behind libp11) and the certificates that go with
+// it.
 #pragma once
 
 #include "tools/letter/cms/handles.hpp"
@@ -17,11 +18,12 @@ struct Signer {
     std::vector<Bytes> chain; // DER, issuers in any order; without the signer's own
 };
 
-// The algorithms of one signature: RSA PKCS#1 v1.5 or PSS with SHA-256, ECDSA P-256 with SHA-256, P-384 with SHA-384.
+// The algorithms of one signature: RSA PKCS#1 v1.5 or PSS with SHA-256, ECDSA P-256 with SHA-256, P-384 with
+// SHA-384.
 struct SignatureScheme {
     const EVP_MD* md = nullptr;
-    const char* digest = ""; // as a seed value spells it: "SHA256"
-    bool pss = false;        // salt as long as the digest, MGF1 with the same digest
+    const char* digest = "";       // as a seed value spells it: "SHA256"
+    bool pss = false;              // salt as long as the digest, MGF1 with the same digest
     std::size_t max_signature = 0; // bytes
 };
 

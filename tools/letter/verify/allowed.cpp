@@ -44,7 +44,8 @@ using Handle = QPDFObjectHandle;
 }
 
 [[nodiscard]] bool is_signature(Handle value) {
-    return value.isDictionary() && value_of(value, "/ByteRange").isArray() && value_of(value, "/Contents").isString();
+    return value.isDictionary() && value_of(value, "/ByteRange").isArray() &&
+           value_of(value, "/Contents").isString();
 }
 
 [[nodiscard]] bool draws(Handle field) {
@@ -95,7 +96,8 @@ Change AllowedChanges::catalogue(Handle before, Handle now) {
         if (key == "/AcroForm") {
             auto old = before.getKey(key);
             worst = worse(worst, form(old.isNull() ? Handle::newDictionary() : old, now.getKey(key)));
-        } else if (key != "/DSS" && key != "/Extensions") { // validation data, and the extension that names them
+        } else if (key != "/DSS" &&
+                   key != "/Extensions") { // validation data, and the extension that names them
             return Change::forbidden;
         }
     }
@@ -106,8 +108,10 @@ Change AllowedChanges::form(Handle before, Handle now) {
     if (!before.isDictionary() || !now.isDictionary()) return Change::forbidden;
     Change worst = Change::harmless;
     for (const auto& key : differing(before, now)) {
-        if (key == "/Fields") worst = worse(worst, longer_list(before.getKey(key), now.getKey(key)));
-        else if (key != "/SigFlags") return Change::forbidden;
+        if (key == "/Fields")
+            worst = worse(worst, longer_list(before.getKey(key), now.getKey(key)));
+        else if (key != "/SigFlags")
+            return Change::forbidden;
     }
     return worst;
 }
@@ -136,13 +140,14 @@ Change AllowedChanges::longer_list(Handle before, Handle now) {
     for (int i = 0; i < old_size; ++i)
         if (before.getArrayItem(i).unparse() != now.getArrayItem(i).unparse()) return Change::forbidden;
     Change worst = Change::harmless;
-    for (int i = old_size; i < now.getArrayNItems(); ++i) worst = worse(worst, new_field(now.getArrayItem(i)));
+    for (int i = old_size; i < now.getArrayNItems(); ++i)
+        worst = worse(worst, new_field(now.getArrayItem(i)));
     return worst;
 }
 
 Change AllowedChanges::new_field(Handle field) {
-    const bool fits = is_new(field) && has_name(field, "/FT", "/Sig") && has_name(field, "/Subtype", "/Widget") &&
-                      is_signature(value_of(field, "/V"));
+    const bool fits = is_new(field) && has_name(field, "/FT", "/Sig") &&
+                      has_name(field, "/Subtype", "/Widget") && is_signature(value_of(field, "/V"));
     if (!fits) return Change::forbidden;
     // A signature field that does something when it is looked at or touched is more than a signature.
     for (const char* key : {"/A", "/AA", "/Kids", "/Parent"})

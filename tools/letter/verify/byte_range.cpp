@@ -38,8 +38,7 @@ constexpr std::uint64_t max_gap = 16U << 20;
 [[nodiscard]] bool is_hex_string(std::string_view text) {
     if (!text.starts_with('<') || !text.ends_with('>')) return false;
     text = text.substr(1, text.size() - 2);
-    return text.size() % 2 == 0 &&
-           text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+    return text.size() % 2 == 0 && text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
 }
 
 } // namespace
@@ -53,7 +52,8 @@ Result<Covered> check_range(const InputFile& file, QPDFObjectHandle signature) {
         covered.state = judge(*range, file.size());
         if (covered.state != Integrity::intact) return covered;
         auto contents = value_of(signature, "/Contents");
-        ACREDITA_TRY(gap, file.read_at(range->before, static_cast<std::size_t>(range->after - range->before)));
+        ACREDITA_TRY(gap,
+                     file.read_at(range->before, static_cast<std::size_t>(range->after - range->before)));
         const auto text = as_text(gap);
         if (!is_hex_string(text)) {
             covered.state = Integrity::range_gap;

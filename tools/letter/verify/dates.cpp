@@ -44,7 +44,8 @@ std::optional<std::chrono::sys_seconds> parse_pdf_date(std::string_view text) {
     const auto minute = hour ? take(text, 2, 0) : std::nullopt;
     const auto second = minute ? take(text, 2, 0) : std::nullopt;
     if (!second || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+    const std::chrono::year_month_day date{std::chrono::year(*year),
+                                           std::chrono::month(static_cast<unsigned>(*month)),
                                            std::chrono::day(static_cast<unsigned>(*day))};
     const auto zone = take_zone(text);
     if (!date.ok() || !zone) return std::nullopt;

@@ -10,7 +10,8 @@
 
 namespace acredita::letter {
 
-// "D:20261121094300+01'00'"; parts missing from the right have their smallest value. nullopt if it is no date.
+// "D:20261121094300+01'00'"; parts missing from the right have their smallest value. nullopt if it is no
+// date.
 [[nodiscard]] std::optional<std::chrono::sys_seconds> parse_pdf_date(std::string_view text);
 
 } // namespace acredita::letter

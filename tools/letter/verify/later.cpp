@@ -24,18 +24,21 @@ constexpr std::size_t max_named = 16;
     if (a.getType() != b.getType()) return false;
     if (a.getType() == 1) return a.getOffset() == b.getOffset();
     if (a.getType() != 2) return true;
-    if (a.getObjStreamNumber() != b.getObjStreamNumber() || a.getObjStreamIndex() != b.getObjStreamIndex()) return false;
+    if (a.getObjStreamNumber() != b.getObjStreamNumber() || a.getObjStreamIndex() != b.getObjStreamIndex())
+        return false;
     const auto old_stream = before.find(QPDFObjGen(a.getObjStreamNumber(), 0));
     const auto new_stream = now.find(QPDFObjGen(a.getObjStreamNumber(), 0));
     return old_stream != before.end() && new_stream != now.end() && new_stream->second.getType() == 1 &&
-           old_stream->second.getType() == 1 && old_stream->second.getOffset() == new_stream->second.getOffset();
+           old_stream->second.getType() == 1 &&
+           old_stream->second.getOffset() == new_stream->second.getOffset();
 }
 
 // Objects that were there before and are now written elsewhere, or gone.
 [[nodiscard]] std::set<QPDFObjGen> touched(const XrefTable& before, const XrefTable& now) {
     std::set<QPDFObjGen> found;
     for (const auto& [id, entry] : before)
-        if (const auto other = now.find(id); other == now.end() || !same_place(entry, other->second, before, now))
+        if (const auto other = now.find(id);
+            other == now.end() || !same_place(entry, other->second, before, now))
             found.insert(id);
     return found;
 }
@@ -46,8 +49,8 @@ constexpr std::size_t max_named = 16;
     return true;
 }
 
-// Objects the earlier revision refers to without having them, which a later one supplies: what was nothing when it was
-// signed gets a look afterwards.
+// Objects the earlier revision refers to without having them, which a later one supplies: what was nothing
+// when it was signed gets a look afterwards.
 [[nodiscard]] std::set<QPDFObjGen> supplied(QPDF& revision, const XrefTable& before, const XrefTable& now) {
     std::set<QPDFObjGen> found;
     const auto visit = [&](QPDFObjGen id) {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What was appended behind a signature: the revision it covers is parsed by itself and compared with the whole file.
+// What was appended behind a signature: the revision it covers is parsed by itself and compared with the
+// whole file.
 #pragma once
 
 #include "tools/letter/append/strict_pdf.hpp"

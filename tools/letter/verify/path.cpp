@@ -31,7 +31,8 @@ void judge_validity(const X509* certificate, SignatureVerdict& verdict) {
         verdict.expired_days = std::chrono::floor<std::chrono::days>(time - *until).count();
 }
 
-Result<void> judge_path(const SignedData& data, const std::vector<Bytes>& anchors, SignatureVerdict& verdict) {
+Result<void> judge_path(const SignedData& data, const std::vector<Bytes>& anchors,
+                        SignatureVerdict& verdict) {
     if (anchors.empty()) return {};
     verdict.path = Path::untrusted;
     const StorePtr store(X509_STORE_new());
@@ -42,18 +43,23 @@ Result<void> judge_path(const SignedData& data, const std::vector<Bytes>& anchor
     const BorrowedStackPtr others(sk_X509_new_null());
     for (auto* certificate : data.certificates()) sk_X509_push(others.get(), certificate);
     const StoreContextPtr context(X509_STORE_CTX_new());
-    if (!context || X509_STORE_CTX_init(context.get(), store.get(), data.signer(), others.get()) != 1) return {};
+    if (!context || X509_STORE_CTX_init(context.get(), store.get(), data.signer(), others.get()) != 1)
+        return {};
     auto* parameters = X509_STORE_CTX_get0_param(context.get());
-    // Expiry is a part of its own (judge_validity); here the question is whether the path held while it could.
+    // Expiry is a part of its own (judge_validity); here the question is whether the path held while it
+    // could.
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     // OpenSSL counts the very second of notAfter as expired.
     auto time = verdict.claimed_time.value_or(now);
-    if (const auto until = to_time(X509_get0_notAfter(data.signer()))) time = std::min(time, *until - std::chrono::seconds(1));
+    if (const auto until = to_time(X509_get0_notAfter(data.signer())))
+        time = std::min(time, *until - std::chrono::seconds(1));
     X509_VERIFY_PARAM_set_time(parameters, static_cast<std::time_t>(time.time_since_epoch().count()));
     X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
     X509_VERIFY_PARAM_set_depth(parameters, max_path);
-    if (X509_verify_cert(context.get()) == 1) verdict.path = Path::trusted;
-    else verdict.path_problem = X509_verify_cert_error_string(X509_STORE_CTX_get_error(context.get()));
+    if (X509_verify_cert(context.get()) == 1)
+        verdict.path = Path::trusted;
+    else
+        verdict.path_problem = X509_verify_cert_error_string(X509_STORE_CTX_get_error(context.get()));
     ERR_clear_error();
     return {};
 }
