@@ -42,7 +42,7 @@ struct Match {
 };
 
 enum class VersionFrom : std::uint8_t { nowhere, yubico_fd };
-enum class SerialFrom : std::uint8_t { yubico_f8, chuid_guid };
+enum class SerialFrom : std::uint8_t { yubico_f8, bcd_f8, chuid_guid }; // F8 in binary, or in decimal digits
 enum class ValidatorFrom : std::uint8_t { nothing, serial };
 
 struct Naming {
@@ -68,7 +68,6 @@ enum class AdminKind : std::uint8_t { none, piv_mutual };
 struct AdminAlgorithm {
     std::uint8_t id = 0;
     std::size_t key_size = 0;
-    Version since{};
 };
 
 // The key with which cards are administered. Algorithms in the order in which they are tried.

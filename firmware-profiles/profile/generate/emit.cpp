@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "firmware-profiles/profile/generate/emit.hpp"
+
+#include "firmware-profiles/profile/schema_words.hpp"
+
+#include <ostream>
+
+namespace acredita::profile {
+
+namespace {
+
+std::string quoted(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out + '"';
+}
+
+std::string number(std::uint64_t value) { return std::to_string(value); }
+std::string flag(bool value) { return value ? "true" : "false"; }
+std::string spell(const Version& v) {
+    return "{" + number(v.major) + "," + number(v.minor) + "," + number(v.patch) + "}";
+}
+
+// The code of a word; what has no word in the schema is a kind called none, with value 0.
+template <class E>
+std::string spell(E value) {
+    for (const auto& row : Words<E>::rows)
+        if (row.value == value) return std::string(row.code);
+    return "{}";
+}
+
+// Names an array of its own for each list, because a Profile only looks at them.
+class Emitter {
+public:
+    explicit Emitter(std::ostream& out) : out_(out) {}
+
+    template <class List, class Spell>
+    std::string list(std::string_view type, const List& items, Spell&& spell_one) {
+        if (items.empty()) return "{}";
+        std::string body;
+        for (const auto& item : items) body += spell_one(item) + ", ";
+        const auto name = "list" + number(next_++);
+        out_ << "constexpr " << type << " " << name << "[] = {" << body << "};\n";
+        return name;
+    }
+    std::string bytes(ByteView bytes) {
+        return list("std::uint8_t", bytes, [](std::uint8_t byte) { return number(byte); });
+    }
+    std::string match(const Match& m);
+    std::string profile(const Profile& p);
+
+private:
+    std::ostream& out_;
+    unsigned next_ = 0;
+};
+
+std::string Emitter::match(const Match& m) {
+    const auto atr = list("AtrRule", m.atr, [&](const AtrRule& rule) {
+        const auto value = bytes(rule.value);
+        return "{" + value + ", " + bytes(rule.mask) + "}";
+    });
+    const auto historical = list("ByteView", m.historical, [&](ByteView one) { return bytes(one); });
+    return "{" + atr + ", " + historical + ", " + bytes(m.aid) + ", " + quoted(m.label_prefix) + ", " +
+           flag(m.no_label) + ", " + flag(m.generic) + ", " + number(m.probe_order) + "}";
+}
+
+std::string spell(const Transport& t) {
+    return "{" + flag(t.extended) + ", " + flag(t.chaining) + ", " + flag(t.chain_after_wrong_length) + ", " +
+           number(t.max_command_data) + ", " + number(t.chunk) + ", " + number(t.max_response) + ", " +
+           number(t.get_response_cla) + "}";
+}
+
+std::string spell(const PinValue& p) {
+    return "{" + flag(p.present) + ", " + number(p.reference) + ", {" + number(p.rules.min) + ", " +
+           number(p.rules.max) + ", " + flag(p.rules.digits_only) + "}, " + number(p.width) + ", " + number(p.filler) +
+           ", " + (p.tries ? number(*p.tries) : "std::nullopt") + "}";
+}
+
+std::string spell(const KeyAlgorithm& a) {
+    return "{{" + spell(a.algorithm.type) + ", " + number(a.algorithm.bits) + "}, " + number(a.id) + ", " +
+           flag(a.use) + ", " + flag(a.import) + ", " + flag(a.generate) + ", " + spell(a.since) + "}";
+}
+
+std::string spell(const Place& p) {
+    return "{" + number(p.key) + ", " + spell(p.purpose) + ", " + number(p.certificate) + ", " + spell(p.pin_policy) +
+           ", " + flag(p.for_new_keys) + "}";
+}
+
+std::string Emitter::profile(const Profile& p) {
+    const auto by_word = [](auto one) { return spell(one); };
+    std::string out = "{" + quoted(p.name) + ", " + quoted(p.title) + ", " + spell(p.evidence) + ", " +
+                      quoted(p.source) + ",\n     " + match(p.match) + ", " + spell(p.transport);
+    out += ",\n     {" + quoted(p.naming.manufacturer) + ", " + quoted(p.naming.model) + ", " +
+           spell(p.naming.version) + ", " + list("SerialFrom", p.naming.serial, by_word) + ", " +
+           spell(p.naming.validator) + "}";
+    out += ",\n     " + spell(p.pin) + ", " + spell(p.puk) + ", " + flag(p.metadata) + ", " +
+           spell(p.metadata_since) + ", " + flag(p.logout);
+    out += ",\n     {" + spell(p.admin.kind) + ", " + number(p.admin.reference) + ", " +
+           list("AdminAlgorithm", p.admin.algorithms,
+                [](const AdminAlgorithm& a) { return "{" + number(a.id) + ", " + number(a.key_size) + "}"; });
+    out += ", " + bytes(p.admin.factory_sha256) + "}";
+    out += ",\n     " + list("KeyAlgorithm", p.algorithms, by_word);
+    out += ", " + list("card::Operation", p.operations, by_word);
+    out += ", " + list("Place", p.places, by_word);
+    out += ",\n     {" + spell(p.import.kind) + ", " + spell(p.import.role) + ", " + flag(p.import.pin_policy) + "}";
+    out += ", {" + spell(p.generate.kind) + ", " + spell(p.generate.role) + ", " + flag(p.generate.pin_policy) + "}";
+    out += ", {" + spell(p.deletion.kind) + ", " + spell(p.deletion.since) + ", " + spell(p.deletion.before) + ", " +
+           spell(p.deletion.role) + "}";
+    out += ", {" + spell(p.objects.directory) + ", " + spell(p.objects.role) + ", " + number(p.objects.max_object) +
+           ", " + number(p.objects.max_certificate) + "}";
+    return out + ", " + list("Quirk", p.quirks, by_word) + "},\n";
+}
+
+} // namespace
+
+void emit(std::ostream& out, std::span<const LoadedProfile> profiles) {
+    out << "// Made from firmware-profiles/profiles/*.toml when the project was built.\n"
+           "#include \"firmware-profiles/profile/profile.hpp\"\n\nnamespace acredita::profile {\n\nnamespace {\n\n";
+    Emitter emitter(out);
+    std::string table;
+    for (const auto& one : profiles) table += "    " + emitter.profile(one.profile);
+    out << "\nconstexpr Profile profiles[] = {\n"
+        << table << "};\n\n} // namespace\n\n"
+        << "std::span<const Profile> built_in() noexcept { return profiles; }\n\n} // namespace acredita::profile\n";
+}
+
+} // namespace acredita::profile

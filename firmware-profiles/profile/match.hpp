@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// Which profile serves a card: a pure function of what the card said. No card is asked here.
+#pragma once
+
+#include "firmware-profiles/profile/profile.hpp"
+
+#include <vector>
+
+namespace acredita::profile {
+
+// What the card answered to one SELECT by AID.
+struct SelectAnswer {
+    ByteView aid{};  // as it was sent
+    StatusWord sw{};
+    ByteView data{}; // without the status word
+};
+
+// The historical bytes of an ATR (ISO 7816-3:2006 8.2); empty if the ATR is cut short.
+[[nodiscard]] ByteView historical_bytes(ByteView atr) noexcept;
+
+// The ATR does not rule the profile out.
+[[nodiscard]] bool possible(const Profile& profile, ByteView atr) noexcept;
+
+// The AIDs worth a SELECT, each once, in the order to try them.
+[[nodiscard]] std::vector<ByteView> aids_to_probe(std::span<const Profile> profiles, ByteView atr);
+
+// The one profile that matches, or nullptr; also if two do and neither comes first (overlap), because then neither is
+// known to be right.
+[[nodiscard]] const Profile* match(std::span<const Profile> profiles, ByteView atr,
+                                   std::span<const SelectAnswer> answers) noexcept;
+
+// A card could exist that both match and for which neither comes first: rules with an ATR come before those without,
+// generic ones last.
+[[nodiscard]] bool overlap(const Profile& one, const Profile& other) noexcept;
+
+} // namespace acredita::profile
