@@ -66,6 +66,10 @@ public:
     [[nodiscard]] virtual Result<StatusWord> try_operate(Channel&, KeyReference, const Algorithm&, Operation,
                                                          ByteView data) = 0;
 
+    // Whether a new key of this kind can be imported, before anybody types a secret: not_supported or
+    // algorithm_not_supported if not. Asks the card its version if, and only if, the profile's answer depends on it.
+    [[nodiscard]] virtual Result<void> check_import(Channel&, const Algorithm&);
+
     // These need what profile().import / generate / objects say (administration key or PIN).
     [[nodiscard]] virtual Result<void> import_key(Channel&, KeyReference, const PrivateKey&, PinPolicy) = 0;
     [[nodiscard]] virtual Result<PublicKey> generate_key(Channel&, KeyReference, const Algorithm&, PinPolicy) = 0;

@@ -81,8 +81,8 @@ struct Identity {
 };
 
 struct PinStatus {
-    std::optional<unsigned> tries_left;   // absent: the card does not say (e.g. because it is verified already)
-    std::optional<unsigned> tries_total;
+    std::optional<unsigned> tries_left{}; // absent: the card does not say (e.g. because it is verified already)
+    std::optional<unsigned> tries_total{};
     Known factory = Known::unknown;       // still the value it was delivered with
     bool verified = false;
 };
