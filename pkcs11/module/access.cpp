@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "pkcs11/module/access.hpp"
+
+namespace acredita::module {
+
+Result<std::shared_ptr<const Object>> visible_object(Turn& turn, const InSession& in,
+                                                     CK_OBJECT_HANDLE handle) {
+    auto object = turn.objects().find(handle);
+    if (!object || (object->is_private() && in.slot().login() == Login::none))
+        return fail(CKR_OBJECT_HANDLE_INVALID);
+    return object;
+}
+
+Result<std::shared_ptr<const Object>> usable_key(Turn& turn, const InSession& in, CK_OBJECT_HANDLE handle,
+                                                 const Mechanism& mechanism, CK_ATTRIBUTE_TYPE purpose) {
+    auto key = turn.objects().find(handle);
+    if (!key || key->kind != CKO_PRIVATE_KEY || !key->key) return fail(CKR_KEY_HANDLE_INVALID);
+    if (key->is_private() && in.slot().login() != Login::user) return fail(CKR_USER_NOT_LOGGED_IN);
+    if (key->key->type != mechanism.key) return fail(CKR_KEY_TYPE_INCONSISTENT);
+    if (!key->attributes.is_true(purpose)) return fail(CKR_KEY_FUNCTION_NOT_PERMITTED);
+    return key;
+}
+
+Result<ZeroingBytes> use_key(InSession& in, const KeyUse& use, const CardInput& input) {
+    ACREDITA_TRY(turn, in.turn());
+    const bool needs_login = use.key->is_private() && in.slot().login() != Login::user;
+    if (needs_login || (use.always_authenticate() && use.context_pin.empty()))
+        return fail(CKR_USER_NOT_LOGGED_IN);
+    if (!use.context_pin.empty()) turn.forget_info(); // the counter of tries is about to change
+    return turn.talk([&](Channel& channel, Token& token) {
+        return token.operate(channel, *use.key, input.operation, input.data, use.context_pin.view());
+    });
+}
+
+} // namespace acredita::module

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "pkcs11/module/api.hpp"
+#include "pkcs11/module/random.hpp"
+
+namespace acredita::module::api {
+
+Result<void> generate_key_pair(InSession& in, Required<CK_MECHANISM> mechanism, Template public_half,
+                               Template private_half, CK_OBJECT_HANDLE_PTR public_key,
+                               CK_OBJECT_HANDLE_PTR private_key) {
+    if (public_key == nullptr || private_key == nullptr) return fail(CKR_ARGUMENTS_BAD);
+    if (!in.session->read_write) return fail(CKR_SESSION_READ_ONLY);
+    ACREDITA_TRY(turn, in.turn());
+    if (turn.token() == nullptr) return fail(CKR_DEVICE_REMOVED);
+    const auto& rules = turn.token()->rules();
+    ACREDITA_TRY(row, find_mechanism(mechanism->mechanism, CKF_GENERATE_KEY_PAIR, rules.abilities));
+    ACREDITA_CHECK(no_parameters(*mechanism));
+    if (!rules.generate_role) return fail(CKR_TOKEN_WRITE_PROTECTED);
+    if (in.slot().login() != (*rules.generate_role == CKU_SO ? Login::so : Login::user))
+        return fail(CKR_USER_NOT_LOGGED_IN);
+    ACREDITA_TRY(wanted, read_new_key_pair(row->key, public_half, private_half));
+    ACREDITA_TRY(handles,
+                 turn.talk([&](Channel& channel, Token& token) { return token.generate(channel, wanted); }));
+    *public_key = handles.first;
+    *private_key = handles.second;
+    return {};
+}
+
+// The operating system's generator needs no seed of ours, and refusing one would only make clients complain.
+Result<void> seed_random(InSession&, Input) { return fail(CKR_RANDOM_SEED_NOT_SUPPORTED); }
+
+Result<void> generate_random(InSession&, Input to) {
+    if (!fill_random({const_cast<CK_BYTE_PTR>(to.bytes.data()), to.bytes.size()}))
+        return fail(CKR_FUNCTION_FAILED);
+    return {};
+}
+
+Result<void> not_parallel(InSession&) { return fail(CKR_FUNCTION_NOT_PARALLEL); }
+
+} // namespace acredita::module::api

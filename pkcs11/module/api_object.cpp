@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "pkcs11/module/access.hpp"
+#include "pkcs11/module/api.hpp"
+
+namespace acredita::module::api {
+
+namespace {
+
+// The attributes of our card object that cost exchanges, asked for one by one and only because somebody wants
+// them.
+Result<void> complete(Turn& turn, Object& object, Wanted wanted, Login login) {
+    for (const auto& item : wanted.items) {
+        if ((item.type & ~0xFFUL) != ACREDITA_VENDOR || object.attributes.find(item.type) != nullptr)
+            continue;
+        ACREDITA_TRY(value, turn.talk([&](Channel& channel, Token& token) {
+            return token.card_attribute(channel, item.type, login);
+        }));
+        if (value) object.attributes.set(item.type, *value);
+    }
+    return {};
+}
+
+Result<void> check_role(const InSession& in, const std::optional<CK_USER_TYPE>& role) {
+    if (!in.session->read_write) return fail(CKR_SESSION_READ_ONLY);
+    if (!role) return fail(CKR_TOKEN_WRITE_PROTECTED);
+    const auto needed = *role == CKU_SO ? Login::so : Login::user;
+    if (in.slot().login() != needed) return fail(CKR_USER_NOT_LOGGED_IN);
+    return {};
+}
+
+} // namespace
+
+Result<void> create_object(InSession& in, Template given, Required<CK_OBJECT_HANDLE> to) {
+    ACREDITA_TRY(turn, in.turn());
+    const auto kind = given.find_ulong(CKA_CLASS);
+    if (!kind) return fail(CKR_TEMPLATE_INCOMPLETE);
+    if (turn.token() == nullptr) return fail(CKR_TOKEN_NOT_PRESENT);
+    const auto& rules = turn.token()->rules();
+    if (*kind == CKO_CERTIFICATE) {
+        ACREDITA_CHECK(check_role(in, rules.object_role));
+        ACREDITA_TRY(certificate, read_new_certificate(given));
+        ACREDITA_TRY(handle, turn.talk([&](Channel& channel, Token& token) {
+            return token.store(channel, certificate);
+        }));
+        *to = handle;
+        return {};
+    }
+    if (*kind != CKO_PRIVATE_KEY) return fail(CKR_ATTRIBUTE_VALUE_INVALID);
+    ACREDITA_CHECK(check_role(in, rules.store_role));
+    ACREDITA_TRY(key, read_new_private_key(given));
+    ACREDITA_TRY(handle,
+                 turn.talk([&](Channel& channel, Token& token) { return token.store(channel, key); }));
+    *to = handle;
+    return {};
+}
+
+Result<void> copy_object(InSession& in, CK_OBJECT_HANDLE object, Template, Required<CK_OBJECT_HANDLE>) {
+    ACREDITA_TRY(turn, in.turn());
+    ACREDITA_CHECK(visible_object(turn, in, object));
+    return fail(CKR_ACTION_PROHIBITED); // CKA_COPYABLE is false for all of them
+}
+
+Result<void> destroy_object(InSession& in, CK_OBJECT_HANDLE handle) {
+    ACREDITA_TRY(turn, in.turn());
+    ACREDITA_TRY(object, visible_object(turn, in, handle));
+    if (turn.token() == nullptr) return fail(CKR_OBJECT_HANDLE_INVALID);
+    ACREDITA_CHECK(check_role(in, turn.token()->rules().object_role));
+    return turn.talk([&](Channel& channel, Token& token) { return token.destroy(channel, *object); });
+}
+
+Result<void> get_object_size(InSession& in, CK_OBJECT_HANDLE handle, Required<CK_ULONG> to) {
+    ACREDITA_TRY(turn, in.turn());
+    ACREDITA_TRY(object, visible_object(turn, in, handle));
+    *to = object->attributes.size();
+    return {};
+}
+
+Result<void> get_attribute_value(InSession& in, CK_OBJECT_HANDLE handle, Wanted wanted) {
+    ACREDITA_TRY(turn, in.turn());
+    ACREDITA_TRY(object, visible_object(turn, in, handle));
+    if (object->kind == CKO_ACREDITA_CARD) {
+        auto completed = *object;
+        ACREDITA_CHECK(complete(turn, completed, wanted, in.slot().login()));
+        object = std::make_shared<const Object>(std::move(completed));
+    }
+    CK_RV worst = CKR_OK; // every attribute is tried; of several errors any one may be told
+    for (auto& item : wanted.items) {
+        const auto rv =
+            give(item, object->attributes.find(item.type), object->attributes.sensitive(item.type));
+        if (rv != CKR_OK && worst != CKR_BUFFER_TOO_SMALL) worst = rv;
+    }
+    if (worst != CKR_OK) return fail(worst);
+    return {};
+}
+
+Result<void> set_attribute_value(InSession& in, CK_OBJECT_HANDLE handle, Template) {
+    ACREDITA_TRY(turn, in.turn());
+    ACREDITA_CHECK(visible_object(turn, in, handle));
+    if (!in.session->read_write) return fail(CKR_SESSION_READ_ONLY);
+    return fail(CKR_ACTION_PROHIBITED); // CKA_MODIFIABLE is false for all of them
+}
+
+Result<void> find_objects_init(InSession& in, Template wanted) {
+    if (in.session->search) return fail(CKR_OPERATION_ACTIVE);
+    ACREDITA_TRY(turn, in.turn());
+    if (Token::needs_card(wanted) && !turn.objects().complete())
+        ACREDITA_CHECK(
+            turn.talk([&](Channel& channel, Token& token) { return token.load_for(channel, wanted); }));
+    const auto found = turn.objects().search(wanted, in.slot().login() != Login::none);
+    in.session->search = Search{{found.begin(), found.end()}};
+    return {};
+}
+
+Result<void> find_objects(InSession& in, CK_OBJECT_HANDLE_PTR to, CK_ULONG room, Required<CK_ULONG> count) {
+    if (to == nullptr && room != 0) return fail(CKR_ARGUMENTS_BAD);
+    if (!in.session->search) return fail(CKR_OPERATION_NOT_INITIALIZED);
+    auto& found = in.session->search->found;
+    *count = 0;
+    while (*count < room && !found.empty()) {
+        to[(*count)++] = found.front();
+        found.pop_front();
+    }
+    return {};
+}
+
+Result<void> find_objects_final(InSession& in) {
+    if (!in.session->search) return fail(CKR_OPERATION_NOT_INITIALIZED);
+    in.session->search.reset();
+    return {};
+}
+
+} // namespace acredita::module::api

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "pkcs11/module/api.hpp"
+
+namespace acredita::module::api {
+
+namespace {
+
+Result<void> login_context(InSession& in, ByteView pin) {
+    auto* use = std::get_if<Signing>(&in.session->operation);
+    KeyUse* key_use = use;
+    if (auto* decrypting = std::get_if<Decrypting>(&in.session->operation)) key_use = decrypting;
+    if (key_use == nullptr || !key_use->always_authenticate()) return fail(CKR_OPERATION_NOT_INITIALIZED);
+    ACREDITA_TRY(turn, in.turn());
+    if (turn.token() == nullptr) return fail(CKR_USER_NOT_LOGGED_IN);
+    if (const auto judged = judge_pin(pin, turn.token()->rules().pin); judged != CKR_OK) return fail(judged);
+    // The card wants the PIN directly before the operation, and other calls may still come in between: it is
+    // kept and sent in one transaction with the operation, which then says whether it was right.
+    key_use->context_pin = Secret(pin);
+    return {};
+}
+
+Result<void> login_user_pin(Turn& turn, ByteView pin) {
+    turn.forget_info();
+    ACREDITA_CHECK(turn.talk([&](Channel& channel, Token& token) { return token.verify_pin(channel, pin); }));
+    turn.set_login(Login::user);
+    return {};
+}
+
+Result<void> login_so(Turn& turn, ByteView key) {
+    ACREDITA_CHECK(
+        turn.talk([&](Channel& channel, Token& token) { return token.verify_admin(channel, key); }));
+    turn.set_login(Login::so);
+    return {};
+}
+
+} // namespace
+
+Result<void> open_session(AtSlot& at, CK_FLAGS flags, CK_VOID_PTR, CK_NOTIFY,
+                          Required<CK_SESSION_HANDLE> to) {
+    if ((flags & CKF_SERIAL_SESSION) == 0) return fail(CKR_SESSION_PARALLEL_NOT_SUPPORTED);
+    at.library.refresh(); // so that the session belongs to the card that is in the reader now
+    if (!at.slot->present()) return fail(CKR_TOKEN_NOT_PRESENT);
+    const bool read_write = (flags & CKF_RW_SESSION) != 0;
+    if (!read_write && at.slot->login() == Login::so) return fail(CKR_SESSION_READ_WRITE_SO_EXISTS);
+    {
+        ACREDITA_TRY(turn, at.slot->turn());
+        if (turn.token() == nullptr) // the first one finds out whether we know this card
+            ACREDITA_CHECK(turn.talk([](Channel&, Token&) -> Result<void> { return {}; }));
+    }
+    *to = at.library.add(std::make_shared<Session>(at.slot, read_write));
+    return {};
+}
+
+Result<void> close_session(Library& library, CK_SESSION_HANDLE handle) { return library.close(handle); }
+
+Result<void> close_all_sessions(AtSlot& at) {
+    at.library.close_all(*at.slot);
+    return {};
+}
+
+Result<void> get_session_info(SessionView& view, Required<CK_SESSION_INFO> to) {
+    const auto& session = *view.session;
+    to->slotID = session.slot->id();
+    to->state = session.state();
+    to->flags = CKF_SERIAL_SESSION | (session.read_write ? CKF_RW_SESSION : 0);
+    to->ulDeviceError = 0;
+    return {};
+}
+
+Result<void> login(InSession& in, CK_USER_TYPE user, Input pin) {
+    if (user != CKU_USER && user != CKU_SO && user != CKU_CONTEXT_SPECIFIC)
+        return fail(CKR_USER_TYPE_INVALID);
+    if (user == CKU_CONTEXT_SPECIFIC) return login_context(in, pin.bytes);
+    ACREDITA_TRY(turn, in.turn());
+    const auto wanted = user == CKU_SO ? Login::so : Login::user;
+    // A transaction without an exchange: a reset by another program has ended the login, and here it would
+    // matter.
+    if (in.slot().login() != Login::none)
+        ACREDITA_CHECK(turn.talk([](Channel&, Token&) -> Result<void> { return {}; }));
+    if (in.slot().login() == wanted) return fail(CKR_USER_ALREADY_LOGGED_IN);
+    if (in.slot().login() != Login::none) return fail(CKR_USER_ANOTHER_ALREADY_LOGGED_IN);
+    if (wanted == Login::user) return login_user_pin(turn, pin.bytes);
+    const auto count = in.library.count(in.slot());
+    if (count.all != count.read_write) return fail(CKR_SESSION_READ_ONLY_EXISTS);
+    return login_so(turn, pin.bytes);
+}
+
+// Version 3.0, 5.6.9: our users have no names.
+Result<void> login_user(InSession& in, CK_USER_TYPE user, Input pin, Input name) {
+    if (!name.bytes.empty()) return fail(CKR_ARGUMENTS_BAD);
+    return login(in, user, pin);
+}
+
+Result<void> logout(InSession& in) {
+    ACREDITA_TRY(turn, in.turn());
+    if (in.slot().login() == Login::none) return fail(CKR_USER_NOT_LOGGED_IN);
+    turn.set_login(Login::none);
+    turn.forget_info();
+    in.session->operation = {};
+    in.session->search.reset();
+    return turn.talk([](Channel& channel, Token& token) { return token.logout(channel); });
+}
+
+// Version 3.0, 5.6.11. The flags name kinds of operations; there is at most one, and a search.
+Result<void> session_cancel(InSession& in, CK_FLAGS flags) {
+    auto& session = *in.session;
+    if ((flags & CKF_FIND_OBJECTS) != 0) session.search.reset();
+    const bool cancel = ((flags & CKF_DIGEST) != 0 && std::holds_alternative<Digesting>(session.operation)) ||
+                        ((flags & CKF_SIGN) != 0 && std::holds_alternative<Signing>(session.operation)) ||
+                        ((flags & CKF_DECRYPT) != 0 && std::holds_alternative<Decrypting>(session.operation));
+    if (cancel) session.operation = {};
+    return {};
+}
+
+Result<void> init_pin(InSession& in, Input pin) {
+    ACREDITA_TRY(turn, in.turn());
+    if (in.slot().login() != Login::so) return fail(CKR_USER_NOT_LOGGED_IN);
+    turn.forget_info();
+    return turn.talk([&](Channel& channel, Token& token) { return token.init_pin(channel, pin.bytes); });
+}
+
+// docs/adr: what the old value is depends on the login state, and without login on whether the PIN is
+// blocked.
+Result<void> set_pin(InSession& in, Input old_pin, Input new_pin) {
+    if (!in.session->read_write) return fail(CKR_SESSION_READ_ONLY);
+    ACREDITA_TRY(turn, in.turn());
+    if (in.slot().login() == Login::so) return fail(CKR_FUNCTION_NOT_SUPPORTED);
+    const bool logged_in = in.slot().login() == Login::user;
+    turn.forget_info();
+    return turn.talk([&](Channel& channel, Token& token) -> Result<void> {
+        if (!logged_in) {
+            ACREDITA_TRY(status, token.pin_status(channel));
+            if (status.tries_left == 0U) return token.unblock_pin(channel, old_pin.bytes, new_pin.bytes);
+        }
+        return token.change_pin(channel, old_pin.bytes, new_pin.bytes);
+    });
+}
+
+} // namespace acredita::module::api

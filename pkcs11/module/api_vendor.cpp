@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "pkcs11/module/api.hpp"
+
+namespace acredita::module::api {
+
+Result<void> verify_pin(InSession& in, Input pin) {
+    ACREDITA_TRY(turn, in.turn());
+    turn.forget_info();
+    return turn.talk([&](Channel& channel, Token& token) { return token.verify_pin(channel, pin.bytes); });
+}
+
+Result<void> sign_unverified(InSession& in, CK_OBJECT_HANDLE handle, Required<CK_ULONG> status_word) {
+    ACREDITA_TRY(turn, in.turn());
+    const auto object = turn.objects().find(handle);
+    if (!object || !object->place) return fail(CKR_KEY_HANDLE_INVALID);
+    ACREDITA_TRY(
+        word, turn.talk([&](Channel& channel, Token& token) { return token.try_operate(channel, *object); }));
+    *status_word = word.value;
+    return {};
+}
+
+} // namespace acredita::module::api

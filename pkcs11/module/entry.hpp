@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// The whole C boundary: Entry<&api::f>::call is the C function for f. The parameter types of f say what has
+// to be true before it runs, and the checks are made in the order all clients expect: initialised, arguments,
+// slot or session; login, operation and mechanism are f's own. No exception passes, every error becomes a
+// CK_RV here and nowhere else.
+#pragma once
+
+#include "pkcs11/module/lifecycle.hpp"
+
+#include <new>
+#include <tuple>
+
+namespace acredita::module {
+
+// --- What a function works on: its first parameter
+// -------------------------------------------------------------
+
+struct AtSlot {
+    Library& library;
+    std::shared_ptr<Slot> slot;
+};
+
+// Looks at a session that another thread may be using.
+struct SessionView {
+    Library& library;
+    std::shared_ptr<Session> session;
+    CK_SESSION_HANDLE handle;
+};
+
+// Uses the session alone.
+struct InSession {
+    Library& library;
+    std::shared_ptr<Session> session;
+    std::unique_lock<std::mutex> busy;
+
+    [[nodiscard]] Slot& slot() const noexcept { return *session->slot; }
+    // DEVICE_REMOVED if the card went while this call waited: the turn must not reach its successor.
+    [[nodiscard]] Result<Turn> turn() const {
+        if (!session->alive()) return fail(CKR_DEVICE_REMOVED);
+        auto mine = session->slot->turn();
+        if (mine && !session->alive()) return fail(CKR_DEVICE_REMOVED);
+        return mine;
+    }
+};
+
+template <class S>
+struct Subject;
+
+template <>
+struct Subject<Library&> {
+    using C = std::tuple<>;
+    static Result<Library*> find(Library& library) { return &library; }
+};
+template <>
+struct Subject<AtSlot&> {
+    using C = std::tuple<CK_SLOT_ID>;
+    static Result<AtSlot> find(Library& library, CK_SLOT_ID id) {
+        ACREDITA_TRY(slot, library.slot(id));
+        return AtSlot{library, std::move(slot)};
+    }
+};
+template <>
+struct Subject<SessionView&> {
+    using C = std::tuple<CK_SESSION_HANDLE>;
+    static Result<SessionView> find(Library& library, CK_SESSION_HANDLE handle) {
+        ACREDITA_TRY(session, library.session(handle));
+        return SessionView{library, std::move(session), handle};
+    }
+};
+template <>
+struct Subject<InSession&> {
+    using C = std::tuple<CK_SESSION_HANDLE>;
+    static Result<InSession> find(Library& library, CK_SESSION_HANDLE handle) {
+        ACREDITA_TRY(session, library.session(handle));
+        auto busy = std::unique_lock(session->busy);
+        return InSession{library, std::move(session), std::move(busy)};
+    }
+};
+
+// --- What it is given: the other parameters, each made of one or two C arguments
+// --------------------------------
+
+// A pointer that must not be NULL.
+template <class T>
+struct Required {
+    T* pointer;
+    [[nodiscard]] T& operator*() const noexcept { return *pointer; }
+    [[nodiscard]] T* operator->() const noexcept { return pointer; }
+};
+
+// Bytes to read. NULL only if there are none.
+struct Input {
+    ByteView bytes;
+    bool null;
+};
+
+// A buffer of the caller's with its length in and out: one place for size query, too small, and fill (5.2).
+struct Output {
+    CK_BYTE_PTR data;
+    CK_ULONG_PTR length;
+
+    [[nodiscard]] bool asks_size() const noexcept { return data == nullptr; }
+    // OK if `need` fits or only the size is asked; *length is what is needed. BUFFER_TOO_SMALL otherwise.
+    [[nodiscard]] Result<void> room_for(std::size_t need) const {
+        const auto room = *length;
+        *length = need;
+        if (data != nullptr && room < need) return fail(CKR_BUFFER_TOO_SMALL);
+        return {};
+    }
+    void put(ByteView bytes) const noexcept {
+        *length = bytes.size();
+        std::ranges::copy(bytes, data);
+    }
+};
+
+// Attributes whose values the function fills instead of reading them.
+struct Wanted {
+    std::span<CK_ATTRIBUTE> items;
+};
+
+constexpr CK_ULONG longest_argument = 1UL << 31U;
+constexpr CK_ULONG most_attributes = 1024;
+
+template <class P>
+struct Argument {
+    using C = std::tuple<P>;
+    static std::optional<P> make(P value) { return value; }
+};
+template <class T>
+struct Argument<Required<T>> {
+    using C = std::tuple<T*>;
+    static std::optional<Required<T>> make(T* pointer) {
+        return pointer == nullptr ? std::nullopt : std::optional(Required<T>{pointer});
+    }
+};
+template <>
+struct Argument<Input> {
+    using C = std::tuple<CK_BYTE_PTR, CK_ULONG>;
+    static std::optional<Input> make(CK_BYTE_PTR data, CK_ULONG size) {
+        if ((data == nullptr && size != 0) || size > longest_argument) return std::nullopt;
+        return Input{{data, size}, data == nullptr};
+    }
+};
+template <>
+struct Argument<Output> {
+    using C = std::tuple<CK_BYTE_PTR, CK_ULONG_PTR>;
+    static std::optional<Output> make(CK_BYTE_PTR data, CK_ULONG_PTR length) {
+        return length == nullptr ? std::nullopt : std::optional(Output{data, length});
+    }
+};
+template <>
+struct Argument<Template> {
+    using C = std::tuple<CK_ATTRIBUTE_PTR, CK_ULONG>;
+    static std::optional<Template> make(CK_ATTRIBUTE_PTR items, CK_ULONG count) {
+        if ((items == nullptr && count != 0) || count > most_attributes) return std::nullopt;
+        const Template value(items, count);
+        return value.well_formed() ? std::optional(value) : std::nullopt;
+    }
+};
+template <>
+struct Argument<Wanted> {
+    using C = std::tuple<CK_ATTRIBUTE_PTR, CK_ULONG>;
+    static std::optional<Wanted> make(CK_ATTRIBUTE_PTR items, CK_ULONG count) {
+        if (items == nullptr || count == 0 || count > most_attributes) return std::nullopt;
+        return Wanted{{items, count}};
+    }
+};
+
+// --- The boundary
+// ----------------------------------------------------------------------------------------------
+
+template <class F>
+CK_RV guarded(F&& f) noexcept try {
+    const Result<void> outcome = f();
+    return outcome ? CKR_OK : to_rv(outcome.error());
+} catch (const std::bad_alloc&) {
+    return CKR_HOST_MEMORY;
+} catch (...) {
+    return CKR_GENERAL_ERROR;
+}
+
+namespace detail {
+
+template <auto Impl, class S, class... P>
+struct Boundary {
+    static constexpr std::size_t subject_size = std::tuple_size_v<typename Subject<S>::C>;
+    using All = decltype(std::tuple_cat(typename Subject<S>::C{}, typename Argument<P>::C{}...));
+
+    // Where the arguments of the i-th parameter begin.
+    static constexpr std::size_t offset(std::size_t index) {
+        constexpr std::size_t sizes[] = {std::tuple_size_v<typename Argument<P>::C>..., 0};
+        std::size_t at = subject_size;
+        for (std::size_t i = 0; i < index; ++i) at += sizes[i];
+        return at;
+    }
+    template <std::size_t At, class Q>
+    static std::optional<Q> pick(const All& all) {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return Argument<Q>::make(std::get<At + I>(all)...);
+        }
+        (std::make_index_sequence<std::tuple_size_v<typename Argument<Q>::C>>{});
+    }
+    static auto find_subject(Library& library, const All& all) {
+        if constexpr (subject_size == 0)
+            return Subject<S>::find(library);
+        else
+            return Subject<S>::find(library, std::get<0>(all));
+    }
+    static Result<void> run(const All& all) {
+        const auto library = lifecycle::current();
+        if (!library) return fail(CKR_CRYPTOKI_NOT_INITIALIZED);
+        return [&]<std::size_t... I>(std::index_sequence<I...>)->Result<void> {
+            const std::tuple<std::optional<P>...> arguments{pick<offset(I), P>(all)...};
+            if (!(std::get<I>(arguments).has_value() && ... && true)) return fail(CKR_ARGUMENTS_BAD);
+            ACREDITA_TRY(subject, find_subject(*library, all));
+            if constexpr (subject_size == 0)
+                return Impl(*subject, *std::get<I>(arguments)...);
+            else
+                return Impl(subject, *std::get<I>(arguments)...);
+        }
+        (std::index_sequence_for<P...>{});
+    }
+};
+
+template <class B, class All>
+struct CFunction;
+template <class B, class... C>
+struct CFunction<B, std::tuple<C...>> {
+    static CK_RV call(C... arguments) noexcept {
+        return guarded([&] { return B::run(typename B::All{arguments...}); });
+    }
+};
+
+} // namespace detail
+
+template <auto Impl>
+struct Entry;
+template <class S, class... P, Result<void> (*Impl)(S, P...)>
+struct Entry<Impl>
+    : detail::CFunction<detail::Boundary<Impl, S, P...>, typename detail::Boundary<Impl, S, P...>::All> {};
+
+} // namespace acredita::module

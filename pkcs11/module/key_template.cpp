@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "pkcs11/module/key_template.hpp"
+
+#include "pcsc/base/tlv.hpp"
+#include "pkcs11/module/rsa_public.hpp"
+
+#include <algorithm>
+
+namespace acredita::module {
+
+namespace {
+
+struct Curve {
+    std::uint8_t oid[10];
+    std::size_t size;
+    unsigned bits;
+};
+constexpr Curve curves[] = {
+    {{0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07}, 10, 256},
+    {{0x06, 0x05, 0x2B, 0x81, 0x04, 0x00, 0x22}, 7, 384},
+    {{0x06, 0x05, 0x2B, 0x81, 0x04, 0x00, 0x23}, 7, 521},
+};
+
+Result<unsigned> curve_bits(ByteView parameters) {
+    for (const auto& curve : curves)
+        if (equal(parameters, ByteView(curve.oid).first(curve.size))) return curve.bits;
+    return fail(CKR_CURVE_NOT_SUPPORTED);
+}
+
+ByteView without_zeros(ByteView number) {
+    return number.subspan(static_cast<std::size_t>(
+        std::ranges::find_if(number, [](auto b) { return b != 0; }) - number.begin()));
+}
+
+Result<ByteView> required(const Template& given, CK_ATTRIBUTE_TYPE type) {
+    const auto value = given.find(type);
+    if (!value || value->empty()) return fail(CKR_TEMPLATE_INCOMPLETE);
+    return without_zeros(*value);
+}
+
+Result<std::optional<card::KeyReference>> forced_place(const Template& given) {
+    const auto value = given.find(CKA_ACREDITA_PLACE);
+    if (!value) return std::optional<card::KeyReference>{};
+    if (value->size() != 1) return fail(CKR_ATTRIBUTE_VALUE_INVALID);
+    return std::optional(value->front());
+}
+
+// Things on a card are token objects that never leave it; a template that says otherwise asks for something
+// else.
+Result<void> check_storage(const Template& given) {
+    if (!given.find_bool(CKA_TOKEN).value_or(false)) return fail(CKR_TEMPLATE_INCONSISTENT);
+    return {};
+}
+Result<void> check_secrecy(const Template& given) {
+    if (given.find_bool(CKA_EXTRACTABLE).value_or(false) || !given.find_bool(CKA_SENSITIVE).value_or(true))
+        return fail(CKR_TEMPLATE_INCONSISTENT);
+    return {};
+}
+
+Bytes optional_bytes(const Template& given, CK_ATTRIBUTE_TYPE type) {
+    const auto value = given.find(type);
+    return value ? copy(*value) : Bytes{};
+}
+
+Result<void> read_rsa(const Template& given, NewPrivateKey& to) {
+    to.key.type = card::KeyType::rsa;
+    ACREDITA_TRY(modulus, required(given, CKA_MODULUS));
+    ACREDITA_TRY(exponent, required(given, CKA_PUBLIC_EXPONENT));
+    to.key.exponent = copy(exponent);
+    const std::pair<CK_ATTRIBUTE_TYPE, Secret*> parts[] = {{CKA_PRIME_1, &to.key.p},
+                                                           {CKA_PRIME_2, &to.key.q},
+                                                           {CKA_EXPONENT_1, &to.key.dp},
+                                                           {CKA_EXPONENT_2, &to.key.dq},
+                                                           {CKA_COEFFICIENT, &to.key.qinv}};
+    for (const auto& [type, secret] : parts) {
+        ACREDITA_TRY(value, required(given, type));
+        *secret = Secret(value);
+    }
+    to.key.bits = bit_length(modulus);
+    to.public_key = card::PublicKey{card::KeyType::rsa, to.key.bits, copy(modulus), copy(exponent), {}, {}};
+    if (!is_product(modulus, to.key.p.view(), to.key.q.view())) return fail(CKR_ATTRIBUTE_VALUE_INVALID);
+    return {};
+}
+
+Result<void> read_ec(const Template& given, NewPrivateKey& to) {
+    to.key.type = card::KeyType::ec;
+    ACREDITA_TRY(parameters, required(given, CKA_EC_PARAMS));
+    ACREDITA_TRY(bits, curve_bits(parameters));
+    ACREDITA_TRY(value, required(given, CKA_VALUE));
+    if (value.size() > (bits + 7) / 8) return fail(CKR_ATTRIBUTE_VALUE_INVALID);
+    to.key.bits = bits;
+    to.key.curve_oid = copy(parameters);
+    to.key.d = Secret(value);
+    // Not an attribute of private keys, but callers who know the point may say it: DER OCTET STRING or bare.
+    if (auto point = given.find(CKA_EC_POINT)) {
+        const auto wrapped = find_tlv(*point, 0x04);
+        const auto bare = wrapped && wrapped->size() == 1 + 2 * ((bits + 7) / 8) ? *wrapped : *point;
+        if (bare.size() != 1 + 2 * ((bits + 7) / 8) || bare.front() != 0x04)
+            return fail(CKR_ATTRIBUTE_VALUE_INVALID);
+        to.public_key = card::PublicKey{card::KeyType::ec, bits, {}, {}, copy(parameters), copy(bare)};
+    }
+    return {};
+}
+
+} // namespace
+
+Result<NewCertificate> read_new_certificate(const Template& given) {
+    ACREDITA_CHECK(check_storage(given));
+    if (given.find_ulong(CKA_CERTIFICATE_TYPE).value_or(CKC_X_509) != CKC_X_509)
+        return fail(CKR_ATTRIBUTE_VALUE_INVALID);
+    if (given.find_bool(CKA_PRIVATE).value_or(false) || given.find_bool(CKA_TRUSTED).value_or(false))
+        return fail(CKR_TEMPLATE_INCONSISTENT);
+    const auto value = given.find(CKA_VALUE);
+    if (!value || value->empty()) return fail(CKR_TEMPLATE_INCOMPLETE);
+    ACREDITA_TRY(place, forced_place(given));
+    return NewCertificate{copy(*value), optional_bytes(given, CKA_ID), place};
+}
+
+Result<NewPrivateKey> read_new_private_key(const Template& given) {
+    ACREDITA_CHECK(check_storage(given));
+    ACREDITA_CHECK(check_secrecy(given));
+    const auto type = given.find_ulong(CKA_KEY_TYPE);
+    if (!type) return fail(CKR_TEMPLATE_INCOMPLETE);
+    NewPrivateKey key;
+    if (*type == CKK_RSA) {
+        ACREDITA_CHECK(read_rsa(given, key));
+    } else if (*type == CKK_EC) {
+        ACREDITA_CHECK(read_ec(given, key));
+    } else {
+        return fail(CKR_ATTRIBUTE_VALUE_INVALID);
+    }
+    ACREDITA_TRY(place, forced_place(given));
+    key.place = place;
+    key.id = optional_bytes(given, CKA_ID);
+    key.always_authenticate = given.find_bool(CKA_ALWAYS_AUTHENTICATE).value_or(false);
+    return key;
+}
+
+Result<NewKeyPair> read_new_key_pair(card::KeyType type, const Template& public_half,
+                                     const Template& private_half) {
+    ACREDITA_CHECK(check_storage(private_half));
+    ACREDITA_CHECK(check_secrecy(private_half));
+    NewKeyPair pair;
+    pair.algorithm.type = type;
+    if (type == card::KeyType::rsa) {
+        const auto bits = public_half.find_ulong(CKA_MODULUS_BITS);
+        if (!bits) return fail(CKR_TEMPLATE_INCOMPLETE);
+        pair.algorithm.bits = static_cast<unsigned>(std::min<CK_ULONG>(*bits, 65536));
+        const auto exponent = public_half.find(CKA_PUBLIC_EXPONENT);
+        static constexpr std::uint8_t f4[] = {0x01, 0x00, 0x01};
+        if (exponent && !equal(without_zeros(*exponent), f4)) return fail(CKR_ATTRIBUTE_VALUE_INVALID);
+    } else {
+        ACREDITA_TRY(parameters, required(public_half, CKA_EC_PARAMS));
+        ACREDITA_TRY(bits, curve_bits(parameters));
+        pair.algorithm.bits = bits;
+    }
+    ACREDITA_TRY(place, forced_place(private_half));
+    pair.place = place;
+    if (!place) {
+        ACREDITA_TRY(public_place, forced_place(public_half));
+        pair.place = public_place;
+    }
+    pair.id = optional_bytes(private_half, CKA_ID);
+    pair.always_authenticate = private_half.find_bool(CKA_ALWAYS_AUTHENTICATE).value_or(false);
+    return pair;
+}
+
+} // namespace acredita::module

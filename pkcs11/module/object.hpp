@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// What a program sees of a token: certificates, keys, the profile object and our card object. Objects are
+// values that never change; when the card turns out to hold something else, others take their place. Source:
+// PKCS #11 v2.40 base, 4 (objects); 3.0 base, 4.13 (profile objects); reference of attributes clients read.
+#pragma once
+
+#include "firmware-profiles/dialect/types.hpp"
+#include "pkcs11/module/attribute.hpp"
+#include "pkcs11/module/mechanism.hpp"
+
+#include <vector>
+
+namespace acredita::module {
+
+struct Object {
+    CK_OBJECT_CLASS kind = 0;
+    std::optional<card::KeyReference> place{}; // none: the object is not a thing on the card
+    std::optional<card::PublicKey> key{};      // of keys
+    card::PinPolicy pin_policy = card::PinPolicy::once;
+    Attributes attributes{};
+
+    [[nodiscard]] bool is_private() const noexcept { return attributes.is_true(CKA_PRIVATE); }
+    [[nodiscard]] bool same_as(const Object& other) const noexcept;
+};
+
+// Everything one place of the card holds, as objects: certificate, public key, private key, in this order.
+[[nodiscard]] std::vector<Object> build_objects(const card::KeySlot& slot, const Abilities& abilities);
+// The certificates of the token can be read without login.
+[[nodiscard]] Object build_profile_object();
+// The object with what the standard has no word for; its own attributes are asked for one at a time.
+[[nodiscard]] Object build_card_object(std::string_view reader, std::string_view profile);
+
+// SHA-1 of the modulus without leading zero, or of 04 X Y: what the NSS family computes too. Never empty.
+[[nodiscard]] Bytes key_id(const card::PublicKey& key);
+
+} // namespace acredita::module

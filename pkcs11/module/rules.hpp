@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// A card's profile in the words of PKCS#11: what the rest of the module asks of it, and nothing else.
+#pragma once
+
+#include "firmware-profiles/profile/profile.hpp"
+#include "pkcs11/module/mechanism.hpp"
+
+namespace acredita::module {
+
+struct Rules {
+    std::string profile{}; // its name
+    Abilities abilities{};
+    card::PinRules pin{};
+    card::PinRules puk{};
+    std::optional<CK_USER_TYPE> store_role{};  // absent: this card takes no key from outside
+    std::optional<CK_USER_TYPE> object_role{}; // who may write certificates; absent: nobody
+    std::optional<CK_USER_TYPE> generate_role{};
+    std::vector<card::Algorithm> importable{};
+    std::size_t max_certificate = 0; // 0: not known
+    bool has_puk = false;
+    bool has_admin = false;
+};
+
+[[nodiscard]] Rules read_rules(const profile::Profile& profile);
+
+// CKR_OK, PIN_LEN_RANGE or PIN_INCORRECT: whether VERIFY may be sent at all (PKCS #11 has no word for "never
+// sent").
+[[nodiscard]] CK_RV judge_pin(ByteView pin, const card::PinRules& rules) noexcept;
+
+} // namespace acredita::module

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// One reader, for as long as the library lives, whether it is plugged in or not. Two locks: the turn, held by
+// whoever talks to the card (Turn is the only way to the Token), and a small one for what info calls are
+// answered from, never held while anything waits. Order: turn, then memory.
+//
+// The generation changes whenever the card that sessions were opened on is gone; a session of another
+// generation is dead. A reset by another program does not change it, it only ends the login.
+#pragma once
+
+#include "pkcs11/module/surroundings.hpp"
+#include "pkcs11/module/token.hpp"
+
+#include <atomic>
+#include <mutex>
+
+namespace acredita::module {
+
+class Turn;
+
+class Slot {
+public:
+    Slot(CK_SLOT_ID id, std::string reader, Surroundings& surroundings)
+        : id_(id), reader_(std::move(reader)), surroundings_(surroundings) {}
+
+    [[nodiscard]] CK_SLOT_ID id() const noexcept { return id_; }
+    [[nodiscard]] const std::string& reader() const noexcept { return reader_; }
+
+    // What pcscd says now; nullptr: the reader is not listed any more.
+    void see(const reader::ReaderState* state);
+    [[nodiscard]] bool present() const;
+    [[nodiscard]] std::uint64_t generation() const noexcept { return generation_.load(); }
+    // True once after each change that C_WaitForSlotEvent should tell of.
+    [[nodiscard]] bool take_event();
+
+    [[nodiscard]] Login login() const noexcept { return login_.load(); }
+    // The last session has closed. The card itself is left as it is.
+    void drop_login() noexcept;
+    // What C_GetTokenInfo answered last for this generation and login state, while nothing has changed it.
+    [[nodiscard]] std::optional<CK_TOKEN_INFO> remembered_info() const;
+    [[nodiscard]] std::optional<Abilities> remembered_abilities() const;
+
+    // Waits for other threads' turn, not for the card. TOKEN_NOT_PRESENT if no card is in the reader.
+    [[nodiscard]] Result<Turn> turn();
+
+private:
+    friend class Turn;
+    void gone();
+
+    const CK_SLOT_ID id_;
+    const std::string reader_;
+    Surroundings& surroundings_;
+    std::atomic<std::uint64_t> generation_{1};
+    std::atomic<Login> login_{Login::none};
+
+    mutable std::mutex memory_;
+    reader::ReaderState state_{};
+    bool seen_ = false; // has been looked at before, so that the first look is no event
+    bool event_ = false;
+    std::optional<CK_TOKEN_INFO> info_{};
+    std::optional<Abilities> abilities_{};
+    std::uint64_t remembered_generation_ = 0;
+
+    std::mutex turn_;
+    std::uint64_t token_generation_ = 0; // of the three below
+    std::unique_ptr<Line> line_{};
+    std::unique_ptr<Token> token_{};
+    bool unknown_card_ = false;
+    ObjectTable objects_{};
+};
+
+// The right to use the card in a slot, one thread at a time.
+class Turn {
+public:
+    explicit Turn(Slot& slot) : slot_(&slot), lock_(slot.turn_) {}
+
+    // Runs f(Channel&, Token&) in one transaction, connecting, recognising and re-selecting as needed.
+    template <class F>
+    auto talk(F&& f) -> std::invoke_result_t<F, Channel&, Token&> {
+        ACREDITA_TRY(channel, begin());
+        auto outcome = f(*channel, *slot_->token_);
+        if (!outcome) note(outcome.error());
+        return outcome;
+    }
+    // The token, if it has been met in this generation already; no exchange.
+    [[nodiscard]] Token* token() noexcept { return slot_->token_.get(); }
+    [[nodiscard]] ObjectTable& objects() noexcept { return slot_->objects_; }
+    void set_login(Login login) noexcept;
+    void remember_info(const CK_TOKEN_INFO& info);
+    void forget_info();
+
+private:
+    friend class Slot;
+    [[nodiscard]] Result<std::unique_ptr<Channel>> begin();
+    [[nodiscard]] Result<void> connect();
+    [[nodiscard]] Result<void> recognise(Channel& channel);
+    void note(const Error& error);
+
+    Slot* slot_;
+    std::unique_lock<std::mutex> lock_;
+};
+
+} // namespace acredita::module

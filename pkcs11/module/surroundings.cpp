@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "pkcs11/module/surroundings.hpp"
+
+#include "pcsc/reader/watcher.hpp"
+
+#include <cstdlib>
+#include <memory>
+#include <thread>
+
+#include <pwd.h>
+#include <unistd.h>
+
+namespace acredita::module {
+
+namespace {
+
+class RealLine final : public Line {
+public:
+    explicit RealLine(std::unique_ptr<reader::Connection> connection) : connection_(std::move(connection)) {}
+    [[nodiscard]] Result<std::unique_ptr<Channel>> begin() override {
+        ACREDITA_TRY(transaction, reader::Transaction::begin(*connection_));
+        return std::make_unique<reader::Transaction>(std::move(transaction));
+    }
+    [[nodiscard]] ByteView atr() const override { return connection_->atr(); }
+
+private:
+    std::unique_ptr<reader::Connection> connection_;
+};
+
+class RealWaiter final : public Waiter {
+public:
+    void wait(const std::vector<reader::ReaderState>& known, std::chrono::milliseconds longest) override {
+        if (!watcher_) watcher_ = std::make_unique<reader::Watcher>(known);
+        (void)watcher_->wait(longest); // whatever happened, the library looks for itself
+    }
+
+private:
+    std::unique_ptr<reader::Watcher> watcher_;
+};
+
+// Of the user this process acts for, whatever the environment says; a browser may run with another HOME.
+std::filesystem::path home_folder() {
+    std::vector<char> buffer(16384);
+    passwd entry{};
+    passwd* found = nullptr;
+    if (::getpwuid_r(::geteuid(), &entry, buffer.data(), buffer.size(), &found) != 0 || found == nullptr ||
+        found->pw_dir == nullptr || found->pw_dir[0] != '/')
+        return {};
+    return found->pw_dir;
+}
+
+class RealSurroundings final : public Surroundings {
+public:
+    [[nodiscard]] Result<std::vector<reader::ReaderState>> readers() override { return context_.snapshot(); }
+    [[nodiscard]] std::unique_ptr<Waiter> make_waiter() override { return std::make_unique<RealWaiter>(); }
+    [[nodiscard]] Result<std::unique_ptr<Line>> connect(const std::string& reader) override {
+        ACREDITA_TRY(connection, reader::Connection::open({reader}));
+        return std::make_unique<RealLine>(std::move(connection));
+    }
+    [[nodiscard]] Result<std::unique_ptr<card::Card>> recognise(Channel& channel, ByteView atr) override {
+        return card::recognise(channel, atr, profile::built_in());
+    }
+    [[nodiscard]] std::filesystem::path cache_folder() const override {
+        const auto home = home_folder();
+        return home.empty() ? home : home / ".cache" / "acredita";
+    }
+
+private:
+    reader::Context context_;
+};
+
+} // namespace
+
+std::unique_ptr<Surroundings> real_surroundings() { return std::make_unique<RealSurroundings>(); }
+
+} // namespace acredita::module

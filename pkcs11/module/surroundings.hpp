@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// What the module asks of the world outside: which readers there are, a line to the card in one of them, what
+// kind of card that is, and where the cache may lie. The seam of its tests. Owned by the Library.
+#pragma once
+
+#include "firmware-profiles/card/card.hpp"
+#include "pcsc/reader/transaction.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace acredita::module {
+
+// One connection to one card life. Dead after any error of begin() or of an exchange; then make another.
+class Line {
+public:
+    Line() = default;
+    Line(const Line&) = delete;
+    Line& operator=(const Line&) = delete;
+    virtual ~Line() = default;
+    // Exclusive use of the card until the Channel ends. card_reset and card_removed as pcsc/reader says them.
+    [[nodiscard]] virtual Result<std::unique_ptr<Channel>> begin() = 0;
+    [[nodiscard]] virtual ByteView atr() const = 0;
+};
+
+// Blocks until something changes at the readers; has a context of its own, so nobody else waits for it.
+class Waiter {
+public:
+    Waiter() = default;
+    Waiter(const Waiter&) = delete;
+    Waiter& operator=(const Waiter&) = delete;
+    virtual ~Waiter() = default;
+    // Returns when the readers differ from `known` or the time is over; errors mean there is no service:
+    // slept, too.
+    virtual void wait(const std::vector<reader::ReaderState>& known, std::chrono::milliseconds longest) = 0;
+};
+
+class Surroundings {
+public:
+    Surroundings() = default;
+    Surroundings(const Surroundings&) = delete;
+    Surroundings& operator=(const Surroundings&) = delete;
+    virtual ~Surroundings() = default;
+
+    // Used under one lock.
+    [[nodiscard]] virtual Result<std::vector<reader::ReaderState>> readers() = 0;
+    // These from any thread.
+    [[nodiscard]] virtual std::unique_ptr<Waiter> make_waiter() = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<Line>> connect(const std::string& reader) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<card::Card>> recognise(Channel& channel, ByteView atr) = 0;
+    // Empty: no cache.
+    [[nodiscard]] virtual std::filesystem::path cache_folder() const = 0;
+};
+
+// pcscd, the built-in profiles and the home folder of the user this process runs as.
+[[nodiscard]] std::unique_ptr<Surroundings> real_surroundings();
+
+} // namespace acredita::module

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// One card for one insertion: the recognised Card, its objects, and what is remembered so that nothing is
+// asked twice. Owned by a Slot and used only in the slot's turn; every verb that gets a Channel runs inside
+// one transaction. Knows nothing of sessions. Errors: CKR_ values, or those of the card and the reader
+// (outcome.hpp translates).
+#pragma once
+
+#include "firmware-profiles/card/card.hpp"
+#include "pkcs11/module/cache.hpp"
+#include "pkcs11/module/key_template.hpp"
+#include "pkcs11/module/object_table.hpp"
+#include "pkcs11/module/rules.hpp"
+
+#include <memory>
+
+namespace acredita::module {
+
+enum class Login : std::uint8_t { none, user, so };
+
+class Token {
+public:
+    Token(std::unique_ptr<card::Card> card, std::string reader, ObjectTable& objects,
+          std::filesystem::path cache_folder);
+
+    [[nodiscard]] card::Card& card() noexcept { return *card_; }
+    [[nodiscard]] const Rules& rules() const noexcept { return rules_; }
+    [[nodiscard]] ObjectTable& objects() noexcept { return objects_; }
+
+    // Another program reset the card, or one of its answers says that our selection is gone.
+    void after_reset() noexcept;
+
+    [[nodiscard]] Result<card::Identity> identity(Channel& channel);
+    [[nodiscard]] Result<card::PinStatus> pin_status(Channel& channel);
+    // A wrong PIN was the last one: fewer tries are left than there are in all, whatever the card tells of
+    // those.
+    [[nodiscard]] bool pin_refused() const noexcept { return pin_refused_; }
+    [[nodiscard]] Result<card::PinStatus> puk_status(Channel& channel);
+
+    // token_login.cpp. The PIN's form is checked first; what the form forbids is never sent.
+    [[nodiscard]] Result<void> verify_pin(Channel& channel, ByteView pin);
+    [[nodiscard]] Result<void> verify_admin(Channel& channel, ByteView hex_text);
+    [[nodiscard]] Result<void> logout(Channel& channel);
+    [[nodiscard]] Result<void> change_pin(Channel& channel, ByteView old_pin, ByteView new_pin);
+    [[nodiscard]] Result<void> unblock_pin(Channel& channel, ByteView puk, ByteView new_pin);
+    [[nodiscard]] Result<void> init_pin(Channel& channel, ByteView new_pin);
+
+    // token_objects.cpp. Reads as little as the search needs: nothing for classes the token never has, one
+    // place for an id seen before, everything otherwise.
+    [[nodiscard]] static bool needs_card(const Template& wanted);
+    [[nodiscard]] Result<void> load_for(Channel& channel, const Template& wanted);
+    [[nodiscard]] Result<void> load_all(Channel& channel);
+    // The stored values of the one object of class CKO_ACREDITA_CARD; nullopt: the card does not say.
+    [[nodiscard]] Result<std::optional<Bytes>> card_attribute(Channel& channel, CK_ATTRIBUTE_TYPE type,
+                                                              Login login);
+
+    // token_store.cpp
+    [[nodiscard]] Result<CK_OBJECT_HANDLE> store(Channel& channel, const NewCertificate& certificate);
+    [[nodiscard]] Result<CK_OBJECT_HANDLE> store(Channel& channel, const NewPrivateKey& key);
+    // Handles of the public and the private key.
+    [[nodiscard]] Result<std::pair<CK_OBJECT_HANDLE, CK_OBJECT_HANDLE>> generate(Channel& channel,
+                                                                                 const NewKeyPair& pair);
+    [[nodiscard]] Result<void> destroy(Channel& channel, const Object& object);
+
+    // token_operate.cpp. `pin` may be empty; the result of an RSA signature is checked with the remembered
+    // public key.
+    [[nodiscard]] Result<ZeroingBytes> operate(Channel& channel, const Object& key, card::Operation operation,
+                                               ByteView data, ByteView pin);
+    [[nodiscard]] Result<StatusWord> try_operate(Channel& channel, const Object& key);
+
+private:
+    [[nodiscard]] Result<const card::KeySlot*> load_place(Channel& channel, card::KeyReference place);
+    // The place for a public key: forced, or where its certificate is, or the first free one (DEVICE_MEMORY:
+    // none).
+    [[nodiscard]] Result<card::KeyReference> choose_place(Channel& channel, const card::PublicKey* key,
+                                                          std::optional<card::KeyReference> forced);
+    [[nodiscard]] Result<const card::KeySlot*> destination(Channel& channel);
+    void contents_changed(card::KeySlot now);
+    void spent_try(const Error& error);
+
+    std::unique_ptr<card::Card> card_;
+    Rules rules_;
+    std::string reader_;
+    ObjectTable& objects_;
+    std::filesystem::path cache_folder_;
+    std::optional<CertificateCache> cache_; // once the serial number is known
+    std::optional<card::Identity> identity_;
+    std::optional<card::PinStatus> pin_;
+    std::optional<card::PinStatus> puk_;
+    bool pin_refused_ = false;
+};
+
+} // namespace acredita::module

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "pkcs11/module/token.hpp"
+
+#include <charconv>
+
+namespace acredita::module {
+
+namespace {
+
+using card::card_errc;
+
+std::optional<std::uint8_t> hex_digit(std::uint8_t c) {
+    if (c >= '0' && c <= '9') return static_cast<std::uint8_t>(c - '0');
+    const auto lower = static_cast<std::uint8_t>(c | 0x20U);
+    if (lower >= 'a' && lower <= 'f') return static_cast<std::uint8_t>(lower - 'a' + 10);
+    return std::nullopt;
+}
+
+} // namespace
+
+CK_RV judge_pin(ByteView pin, const card::PinRules& rules) noexcept {
+    if (pin.size() < rules.min || pin.size() > rules.max) return CKR_PIN_LEN_RANGE;
+    for (const auto byte : pin)
+        if (rules.digits_only ? byte < '0' || byte > '9' : byte == 0xFF) return CKR_PIN_INCORRECT;
+    return CKR_OK;
+}
+
+// What a refusal tells about the tries left is worth an exchange.
+void Token::spent_try(const Error& error) {
+    if (is(error, card_errc::pin_blocked)) {
+        if (!pin_) pin_.emplace();
+        pin_->tries_left = 0;
+    } else if (is(error, card_errc::pin_incorrect)) {
+        unsigned left = 0;
+        const auto* end = error.detail.data() + error.detail.size();
+        const auto parsed = std::from_chars(error.detail.data(), end, left);
+        if (parsed.ec != std::errc{} || parsed.ptr != end) {
+            pin_.reset();
+            return;
+        }
+        if (!pin_) pin_.emplace();
+        pin_->tries_left = left;
+    } else {
+        pin_.reset();
+        return;
+    }
+    pin_->verified = false;
+    pin_refused_ = true;
+}
+
+Result<void> Token::verify_pin(Channel& channel, ByteView pin) {
+    if (const auto judged = judge_pin(pin, rules_.pin); judged != CKR_OK) return fail(judged);
+    if (auto verified = card_->verify_pin(channel, pin); !verified) {
+        spent_try(verified.error());
+        return fail(std::move(verified).error());
+    }
+    if (!pin_) pin_.emplace();
+    pin_->tries_left = pin_->tries_total; // success gives all tries back
+    pin_->verified = true;
+    pin_refused_ = false;
+    return {};
+}
+
+Result<void> Token::verify_admin(Channel& channel, ByteView hex_text) {
+    if (!rules_.has_admin) return fail(CKR_USER_TYPE_INVALID);
+    if (hex_text.size() != 32 && hex_text.size() != 48 && hex_text.size() != 64)
+        return fail(CKR_PIN_LEN_RANGE);
+    Secret key(hex_text.size() / 2);
+    for (std::size_t i = 0; i < hex_text.size(); i += 2) {
+        const auto high = hex_digit(hex_text[i]);
+        const auto low = hex_digit(hex_text[i + 1]);
+        if (!high || !low) return fail(CKR_PIN_INCORRECT);
+        (void)key.push_back(static_cast<std::uint8_t>((*high << 4U) | *low));
+    }
+    return card_->authenticate_admin(channel, key.view());
+}
+
+Result<void> Token::logout(Channel& channel) {
+    if (pin_) pin_->verified = false;
+    return card_->logout(channel);
+}
+
+Result<void> Token::change_pin(Channel& channel, ByteView old_pin, ByteView new_pin) {
+    if (const auto judged = judge_pin(old_pin, rules_.pin); judged != CKR_OK) return fail(judged);
+    if (judge_pin(new_pin, rules_.pin) == CKR_PIN_LEN_RANGE) return fail(CKR_PIN_LEN_RANGE);
+    if (judge_pin(new_pin, rules_.pin) != CKR_OK) return fail(CKR_PIN_INVALID);
+    auto changed = card_->change_pin(channel, old_pin, new_pin);
+    if (!changed)
+        spent_try(changed.error());
+    else
+        pin_.reset(); // tries and the factory mark are new
+    pin_refused_ = !changed && pin_refused_;
+    return changed;
+}
+
+Result<void> Token::unblock_pin(Channel& channel, ByteView puk, ByteView new_pin) {
+    if (!rules_.has_puk) return fail(CKR_PIN_LOCKED);
+    if (const auto judged = judge_pin(puk, rules_.puk); judged != CKR_OK) return fail(judged);
+    if (judge_pin(new_pin, rules_.pin) == CKR_PIN_LEN_RANGE) return fail(CKR_PIN_LEN_RANGE);
+    if (judge_pin(new_pin, rules_.pin) != CKR_OK) return fail(CKR_PIN_INVALID);
+    puk_.reset();
+    pin_.reset();
+    pin_refused_ = false;
+    return card_->unblock_pin(channel, puk, new_pin);
+}
+
+Result<void> Token::init_pin(Channel& channel, ByteView new_pin) {
+    if (judge_pin(new_pin, rules_.pin) == CKR_PIN_LEN_RANGE) return fail(CKR_PIN_LEN_RANGE);
+    if (judge_pin(new_pin, rules_.pin) != CKR_OK) return fail(CKR_PIN_INVALID);
+    pin_.reset();
+    return card_->set_pin_as_admin(channel, new_pin);
+}
+
+} // namespace acredita::module

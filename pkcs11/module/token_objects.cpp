@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "pkcs11/module/token.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace acredita::module {
+
+namespace {
+
+Bytes number(CK_ULONG value) {
+    Bytes bytes(sizeof value);
+    std::memcpy(bytes.data(), &value, sizeof value);
+    return bytes;
+}
+
+std::optional<Bytes> count(const std::optional<unsigned>& value) {
+    return value ? std::optional(number(*value)) : std::nullopt;
+}
+
+std::optional<Bytes> known(card::Known value) {
+    if (value == card::Known::unknown) return std::nullopt;
+    return Bytes{static_cast<std::uint8_t>(value == card::Known::yes ? CK_TRUE : CK_FALSE)};
+}
+
+Bytes pairs(const std::vector<card::Algorithm>& algorithms) {
+    Bytes all;
+    for (const auto& algorithm : algorithms) {
+        append(all, number(algorithm.type == card::KeyType::rsa ? CK_ULONG{CKK_RSA} : CK_ULONG{CKK_EC}));
+        append(all, number(algorithm.bits));
+    }
+    return all;
+}
+
+} // namespace
+
+bool Token::needs_card(const Template& wanted) {
+    const auto kind = wanted.find_ulong(CKA_CLASS);
+    if (!kind) return !wanted.find(CKA_CLASS); // a class of another size matches nothing
+    if (wanted.find_bool(CKA_TOKEN) == std::optional(false)) return false;
+    return *kind == CKO_CERTIFICATE || *kind == CKO_PUBLIC_KEY || *kind == CKO_PRIVATE_KEY;
+}
+
+Result<const card::KeySlot*> Token::load_place(Channel& channel, card::KeyReference place) {
+    if (const auto* held = objects_.slot(place)) return held;
+    ACREDITA_TRY(asked, card_->slot(channel, place));
+    objects_.put(std::move(asked), rules_.abilities);
+    return objects_.slot(place);
+}
+
+Result<void> Token::load_for(Channel& channel, const Template& wanted) {
+    if (objects_.complete() || !needs_card(wanted)) return {};
+    if (const auto place = wanted.find(CKA_ACREDITA_PLACE)) {
+        if (place->size() != 1 || card_->profile().find(place->front()) == nullptr) return {};
+        ACREDITA_CHECK(load_place(channel, place->front()));
+        return {};
+    }
+    if (const auto id = wanted.find(CKA_ID)) {
+        if (const auto place = objects_.place_of(*id)) {
+            ACREDITA_TRY(held, load_place(channel, *place));
+            const auto objects = build_objects(*held, rules_.abilities);
+            const bool there = std::ranges::any_of(objects, [&](const Object& object) {
+                const auto* its = object.attributes.find(CKA_ID);
+                return its != nullptr && equal(*its, *id);
+            });
+            if (there) return {};
+        }
+    }
+    return load_all(channel);
+}
+
+Result<void> Token::load_all(Channel& channel) {
+    if (objects_.complete()) return {};
+    ACREDITA_CHECK(identity(channel));
+    std::optional<std::vector<card::KeySlot>> slots;
+    if (cache_->exists()) {
+        ACREDITA_TRY(validator, card_->validator(channel));
+        slots = cache_->load(validator);
+    }
+    if (!slots) {
+        ACREDITA_TRY(read, card_->directory(channel));
+        slots = std::move(read);
+        // After the directory the validator is what was just read, or one exchange that the next process
+        // saves.
+        if (auto validator = card_->validator(channel)) cache_->store(*validator, *slots);
+    }
+    for (auto& slot : *slots)
+        if (objects_.slot(slot.reference) == nullptr) objects_.put(std::move(slot), rules_.abilities);
+    objects_.completed();
+    return {};
+}
+
+Result<const card::KeySlot*> Token::destination(Channel& channel) {
+    const auto places = card_->places();
+    if (places.empty()) return nullptr;
+    auto chosen = choose_place(channel, nullptr, std::nullopt);
+    if (!chosen && !is(chosen.error(), CKR_DEVICE_MEMORY)) return fail(std::move(chosen).error());
+    return load_place(channel, chosen ? *chosen : places.front());
+}
+
+Result<std::optional<Bytes>> Token::card_attribute(Channel& channel, CK_ATTRIBUTE_TYPE type, Login login) {
+    using Value = std::optional<Bytes>;
+    switch (type) {
+    case CKA_ACREDITA_PIN_TRIES_LEFT:
+    case CKA_ACREDITA_PIN_TRIES_TOTAL:
+    case CKA_ACREDITA_PIN_FACTORY: {
+        ACREDITA_TRY(status, pin_status(channel));
+        if (type == CKA_ACREDITA_PIN_FACTORY) return known(status.factory);
+        return count(type == CKA_ACREDITA_PIN_TRIES_LEFT ? status.tries_left : status.tries_total);
+    }
+    case CKA_ACREDITA_PUK_TRIES_LEFT:
+    case CKA_ACREDITA_PUK_TRIES_TOTAL:
+    case CKA_ACREDITA_PUK_FACTORY: {
+        if (!rules_.has_puk) return Value{};
+        ACREDITA_TRY(status, puk_status(channel));
+        if (type == CKA_ACREDITA_PUK_FACTORY) return known(status.factory);
+        return count(type == CKA_ACREDITA_PUK_TRIES_LEFT ? status.tries_left : status.tries_total);
+    }
+    case CKA_ACREDITA_ADMIN_KEY_FACTORY:
+        return login == Login::so ? known(card_->admin_key_is_factory()) : Value{};
+    case CKA_ACREDITA_CAN_IMPORT:
+        return Value{Bytes{static_cast<std::uint8_t>(rules_.store_role ? CK_TRUE : CK_FALSE)}};
+    case CKA_ACREDITA_STORE_ROLE:
+        return rules_.store_role ? Value{number(*rules_.store_role)} : Value{};
+    case CKA_ACREDITA_IMPORTABLE:
+        return Value{pairs(rules_.importable)};
+    case CKA_ACREDITA_GENERATABLE:
+        return Value{pairs(rules_.abilities.generated)};
+    case CKA_ACREDITA_MAX_CERTIFICATE:
+        return rules_.max_certificate != 0 ? Value{number(rules_.max_certificate)} : Value{};
+    case CKA_ACREDITA_PLACES:
+        return Value{card_->places()};
+    case CKA_ACREDITA_DESTINATION:
+    case CKA_ACREDITA_HOLDS_CERTIFICATE:
+    case CKA_ACREDITA_HOLDS_KEY: {
+        ACREDITA_TRY(place, destination(channel));
+        if (place == nullptr) return Value{};
+        if (type == CKA_ACREDITA_DESTINATION) return Value{Bytes{place->reference}};
+        return type == CKA_ACREDITA_HOLDS_KEY ? known(place->key_present) : Value{place->certificate};
+    }
+    default:
+        return Value{};
+    }
+}
+
+} // namespace acredita::module
