@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "tests/pkcs11/module/fake_card.hpp"
+
+#include <algorithm>
+#include <thread>
+
+namespace acredita::test {
+
+using card::card_errc;
+
+World* world = nullptr;
+
+namespace {
+
+constexpr profile::KeyAlgorithm algorithms[] = {
+    {{card::KeyType::rsa, 2048}, 0x07, true, true, true, {}},
+    {{card::KeyType::ec, 256}, 0x11, true, true, true, {}},
+};
+constexpr profile::Place fake_places[] = {{.key = 0x9A, .for_new_keys = true},
+                                          {.key = 0x9C, .for_new_keys = true}};
+constexpr card::Operation operations[] = {card::Operation::rsa_raw, card::Operation::ecdsa};
+
+const profile::Profile& fake_profile() {
+    static const auto* made = [] {
+        auto* p = new profile::Profile;
+        p->name = "fake";
+        p->algorithms = algorithms;
+        p->operations = operations;
+        p->places = fake_places;
+        p->pin = {.present = true, .reference = 0x80, .rules = {6, 8, true}};
+        p->puk = {.present = true, .reference = 0x81, .rules = {8, 8, false}};
+        p->admin.kind = profile::AdminKind::piv_mutual;
+        p->import = {profile::ImportKind::yubico_fe, profile::Role::admin, true};
+        p->generate = {profile::GenerateKind::piv_47, profile::Role::admin, true};
+        p->objects = {profile::DirectoryKind::piv, profile::Role::admin, 3052, 3000};
+        return p;
+    }();
+    return *made;
+}
+
+class NoChannel final : public Channel {
+public:
+    Result<ZeroingBytes> transmit(const Frame&) override { return fail(reader::reader_errc::internal); }
+    [[nodiscard]] Protocol protocol() const noexcept override { return Protocol::t1; }
+};
+
+#define FAKE_VERB(name)                                                                                      \
+    world->ask(name);                                                                                        \
+    if (const auto fault = world->faults.find(name); fault != world->faults.end()) return fail(fault->second)
+
+class FakeCard final : public card::Card {
+public:
+    [[nodiscard]] const profile::Profile& profile() const noexcept override { return fake_profile(); }
+    void forget() noexcept override { pin_ = admin_ = false; }
+    Result<card::Identity> identity(Channel&) override {
+        FAKE_VERB("identity");
+        return card::Identity{"Maker", "Model", "0123456789ABCDEF", "Card: label"};
+    }
+    Result<card::PinStatus> pin_status(Channel&) override {
+        FAKE_VERB("pin_status");
+        return card::PinStatus{world->tries, 3, card::Known::yes, world->verified};
+    }
+    Result<card::PinStatus> puk_status(Channel&) override {
+        FAKE_VERB("puk_status");
+        return card::PinStatus{world->puk_tries, 3, card::Known::no, false};
+    }
+    [[nodiscard]] card::Known admin_key_is_factory() const noexcept override { return card::Known::yes; }
+    Result<Bytes> validator(Channel&) override {
+        FAKE_VERB("validator");
+        return Bytes{1};
+    }
+    Result<std::vector<card::KeySlot>> directory(Channel&) override {
+        FAKE_VERB("directory");
+        std::vector<card::KeySlot> all;
+        for (const auto& [place, slot] : world->slots) {
+            all.push_back(slot);
+            all.back().origin = card::Origin::unknown; // a directory reads no metadata
+        }
+        return all;
+    }
+    Result<card::KeySlot> slot(Channel&, card::KeyReference place) override {
+        FAKE_VERB("slot");
+        const auto found = world->slots.find(place);
+        return found != world->slots.end()
+                   ? found->second
+                   : card::KeySlot{.reference = place, .key_present = card::Known::no};
+    }
+    [[nodiscard]] std::vector<card::KeyReference> places() const override { return {0x9A, 0x9C}; }
+
+    Result<void> verify_pin(Channel&, ByteView pin) override {
+        FAKE_VERB("verify_pin");
+        world->verified = pin_ = false;
+        if (world->tries == 0) return fail(card_errc::pin_blocked);
+        if (as_text(pin) != world->pin)
+            return --world->tries == 0 ? fail(card_errc::pin_blocked)
+                                       : fail(card_errc::pin_incorrect, std::to_string(world->tries));
+        world->tries = 3;
+        world->verified = pin_ = true;
+        return {};
+    }
+    [[nodiscard]] bool pin_verified() const noexcept override { return pin_; }
+    Result<void> change_pin(Channel& channel, ByteView old_pin, ByteView new_pin) override {
+        FAKE_VERB("change_pin");
+        ACREDITA_CHECK(verify_pin(channel, old_pin));
+        world->pin = as_text(new_pin);
+        return {};
+    }
+    Result<void> unblock_pin(Channel&, ByteView puk, ByteView new_pin) override {
+        FAKE_VERB("unblock_pin");
+        if (as_text(puk) != world->puk)
+            return fail(card_errc::puk_incorrect, std::to_string(--world->puk_tries));
+        world->pin = as_text(new_pin);
+        world->tries = 3;
+        return {};
+    }
+    Result<void> set_pin_as_admin(Channel&, ByteView) override {
+        FAKE_VERB("set_pin_as_admin");
+        return fail(card_errc::not_supported);
+    }
+    Result<void> authenticate_admin(Channel&, ByteView key) override {
+        FAKE_VERB("authenticate_admin");
+        if (to_hex(key) != admin_key) return fail(card_errc::admin_key_wrong);
+        world->admin = admin_ = true;
+        return {};
+    }
+    [[nodiscard]] bool admin_authenticated() const noexcept override { return admin_; }
+    Result<void> logout(Channel&) override {
+        FAKE_VERB("logout");
+        world->verified = world->admin = pin_ = admin_ = false;
+        return {};
+    }
+
+    Result<ZeroingBytes> operate(Channel& channel, card::KeyReference place, const card::Algorithm&,
+                                 card::Operation operation, ByteView data, ByteView pin) override {
+        FAKE_VERB("operate");
+        if (!pin.empty()) ACREDITA_CHECK(verify_pin(channel, pin));
+        if (!world->verified) return fail(card_errc::pin_needed);
+        if (world->always.contains(place)) world->verified = false;
+        const auto* pair = world->keys.at(place);
+        return zeroing(operation == card::Operation::ecdsa ? pair->raw_ecdsa(data) : pair->raw_rsa(data));
+    }
+    Result<StatusWord> try_operate(Channel&, card::KeyReference, const card::Algorithm&, card::Operation,
+                                   ByteView) override {
+        FAKE_VERB("try_operate");
+        return world->verified ? sw::ok : sw::security_not_satisfied;
+    }
+
+    Result<void> import_key(Channel&, card::KeyReference place, const card::PrivateKey& key,
+                            card::PinPolicy) override {
+        FAKE_VERB("import_key");
+        if (!world->admin) return fail(card_errc::admin_needed);
+        auto& slot = world->slots[place];
+        slot.reference = place;
+        slot.key_present = card::Known::yes;
+        slot.origin = card::Origin::imported;
+        world->keys[place] = key.type == card::KeyType::rsa ? &rsa_pair() : &ec_pair();
+        return {};
+    }
+    Result<card::PublicKey> generate_key(Channel&, card::KeyReference place, const card::Algorithm& algorithm,
+                                         card::PinPolicy) override {
+        FAKE_VERB("generate_key");
+        const auto& pair = algorithm.type == card::KeyType::rsa ? other_rsa_pair() : ec_pair();
+        world->keys[place] = &pair;
+        world->slots[place] = {.reference = place,
+                               .public_key = pair.public_key,
+                               .key_present = card::Known::yes,
+                               .origin = card::Origin::generated};
+        return pair.public_key;
+    }
+    Result<void> store_certificate(Channel&, card::KeyReference place, ByteView der) override {
+        FAKE_VERB("store_certificate");
+        if (!world->admin) return fail(card_errc::admin_needed);
+        world->slots[place].reference = place;
+        world->slots[place].certificate = copy(der);
+        return {};
+    }
+    Result<void> delete_certificate(Channel&, card::KeyReference place) override {
+        FAKE_VERB("delete_certificate");
+        world->slots[place].certificate.clear();
+        return {};
+    }
+    Result<void> delete_key(Channel&, card::KeyReference place) override {
+        FAKE_VERB("delete_key");
+        world->slots[place].key_present = card::Known::no;
+        world->slots[place].public_key.reset();
+        return {};
+    }
+
+private:
+    bool pin_ = false;
+    bool admin_ = false;
+};
+
+class FakeLine final : public module::Line {
+public:
+    Result<std::unique_ptr<Channel>> begin() override {
+        const std::scoped_lock lock(world->mutex);
+        if (!world->begin_errors.empty()) {
+            auto error = world->begin_errors.front();
+            world->begin_errors.pop_front();
+            return fail(std::move(error));
+        }
+        if (!world->readers.front().present) return fail(reader::reader_errc::card_removed);
+        return std::make_unique<NoChannel>();
+    }
+    [[nodiscard]] ByteView atr() const override { return atr_; }
+
+private:
+    Bytes atr_{0x3B, 0x00};
+};
+
+class FakeWaiter final : public module::Waiter {
+public:
+    void wait(const std::vector<reader::ReaderState>& known, std::chrono::milliseconds longest) override {
+        const auto until = std::chrono::steady_clock::now() + longest;
+        while (std::chrono::steady_clock::now() < until) {
+            {
+                const std::scoped_lock lock(world->mutex);
+                if (world->readers != known) return;
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+    }
+};
+
+class FakeSurroundings final : public module::Surroundings {
+public:
+    Result<std::vector<reader::ReaderState>> readers() override {
+        const std::scoped_lock lock(world->mutex);
+        if (!world->service) return fail(reader::reader_errc::service_not_running);
+        return world->readers;
+    }
+    std::unique_ptr<module::Waiter> make_waiter() override { return std::make_unique<FakeWaiter>(); }
+    Result<std::unique_ptr<module::Line>> connect(const std::string&) override {
+        world->ask("connect");
+        const std::scoped_lock lock(world->mutex);
+        if (!world->readers.front().present) return fail(reader::reader_errc::no_card);
+        return std::make_unique<FakeLine>();
+    }
+    Result<std::unique_ptr<card::Card>> recognise(Channel&, ByteView) override {
+        world->ask("recognise");
+        if (!world->recognised) return fail(card_errc::not_recognised);
+        return std::make_unique<FakeCard>();
+    }
+    [[nodiscard]] std::filesystem::path cache_folder() const override { return world->cache; }
+};
+
+} // namespace
+
+std::size_t World::count(std::string_view verb) {
+    const std::scoped_lock lock(mutex);
+    return static_cast<std::size_t>(std::ranges::count(asked, verb));
+}
+void World::ask(std::string_view verb) {
+    const std::scoped_lock lock(mutex);
+    asked.emplace_back(verb);
+}
+void World::reset() {
+    verified = admin = false;
+    begin_errors.push_back(fail(reader::reader_errc::card_reset).value());
+}
+void World::pull() {
+    const std::scoped_lock lock(mutex);
+    readers.front().present = false;
+    ++readers.front().events;
+    verified = admin = false;
+}
+void World::put_in() {
+    const std::scoped_lock lock(mutex);
+    readers.front().present = true;
+    ++readers.front().events;
+}
+void World::give(card::KeyReference place, const KeyPair& pair) {
+    slots[place] = {.reference = place,
+                    .certificate = pair.certificate,
+                    .key_present = card::Known::yes,
+                    .origin = card::Origin::imported};
+    if (always.contains(place)) slots[place].pin_policy = card::PinPolicy::always;
+    keys[place] = &pair;
+}
+
+std::unique_ptr<module::Surroundings> make_fake() { return std::make_unique<FakeSurroundings>(); }
+
+} // namespace acredita::test

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// PINs: what is sent, what is never sent, and what the login state says afterwards.
+#include "tests/pkcs11/module/fake_card.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace acredita;
+using namespace acredita::test;
+
+namespace {
+
+CK_RV set_pin(Opened& at, std::string before, std::string after) {
+    return at.p11->C_SetPIN(at.session, reinterpret_cast<unsigned char*>(before.data()), before.size(),
+                            reinterpret_cast<unsigned char*>(after.data()), after.size());
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(Logins)
+
+BOOST_FIXTURE_TEST_CASE(The_right_PIN_logs_in_and_a_second_login_or_logout_is_told_so, Opened) {
+    BOOST_TEST(p11->C_Logout(session) == CKR_USER_NOT_LOGGED_IN);
+    BOOST_TEST(login() == CKR_OK);
+    BOOST_TEST(state() == CKS_RW_USER_FUNCTIONS);
+    BOOST_TEST(login() == CKR_USER_ALREADY_LOGGED_IN);
+    BOOST_TEST(login(admin_key, CKU_SO) == CKR_USER_ANOTHER_ALREADY_LOGGED_IN);
+    BOOST_TEST(p11->C_Logout(session) == CKR_OK);
+    BOOST_TEST(state() == CKS_RW_PUBLIC_SESSION);
+    BOOST_TEST(p11->C_Logout(session) == CKR_USER_NOT_LOGGED_IN);
+    BOOST_TEST(!own.verified); // the card itself has forgotten
+}
+BOOST_FIXTURE_TEST_CASE(A_malformed_PIN_never_reaches_the_card, Opened) {
+    BOOST_TEST(login("12345") == CKR_PIN_LEN_RANGE);
+    BOOST_TEST(login("123456789") == CKR_PIN_LEN_RANGE);
+    BOOST_TEST(login("") == CKR_PIN_LEN_RANGE);
+    BOOST_TEST(login("12345a") == CKR_PIN_INCORRECT);
+    BOOST_TEST(p11->C_Login(session, CKU_USER, nullptr, 0) == CKR_PIN_LEN_RANGE);
+    BOOST_TEST(p11->C_Login(session, CKU_USER, nullptr, 6) == CKR_ARGUMENTS_BAD);
+    BOOST_TEST(own.count("verify_pin") == 0U);
+    BOOST_TEST(own.tries == 3U);
+}
+BOOST_FIXTURE_TEST_CASE(A_user_type_that_does_not_exist_is_refused, Opened) {
+    BOOST_TEST(login("123456", 7) == CKR_USER_TYPE_INVALID);
+    BOOST_TEST(login("123456", CKU_CONTEXT_SPECIFIC) == CKR_OPERATION_NOT_INITIALIZED);
+}
+BOOST_FIXTURE_TEST_CASE(The_administration_key_is_hexadecimal_text_and_only_that_is_sent, Opened) {
+    BOOST_TEST(login("0102", CKU_SO) == CKR_PIN_LEN_RANGE);
+    BOOST_TEST(login("XX0203040506070801020304050607080102030405060708", CKU_SO) == CKR_PIN_INCORRECT);
+    BOOST_TEST(own.count("authenticate_admin") == 0U);
+    BOOST_TEST(login("FF0203040506070801020304050607080102030405060708", CKU_SO) == CKR_PIN_INCORRECT);
+    BOOST_TEST(login(admin_key, CKU_SO) == CKR_OK);
+    BOOST_TEST(state() == CKS_RW_SO_FUNCTIONS);
+}
+BOOST_FIXTURE_TEST_CASE(The_administrator_and_read_only_sessions_exclude_each_other, Opened) {
+    CK_SESSION_HANDLE read_only = 0;
+    BOOST_REQUIRE_EQUAL(p11->C_OpenSession(0, CKF_SERIAL_SESSION, nullptr, nullptr, &read_only), CKR_OK);
+    BOOST_TEST(login(admin_key, CKU_SO) == CKR_SESSION_READ_ONLY_EXISTS);
+    BOOST_REQUIRE_EQUAL(p11->C_CloseSession(read_only), CKR_OK);
+    BOOST_REQUIRE_EQUAL(login(admin_key, CKU_SO), CKR_OK);
+    BOOST_TEST(p11->C_OpenSession(0, CKF_SERIAL_SESSION, nullptr, nullptr, &read_only) ==
+               CKR_SESSION_READ_WRITE_SO_EXISTS);
+}
+BOOST_FIXTURE_TEST_CASE(The_vendor_call_verifies_the_PIN_and_leaves_the_administrator_logged_in, Opened) {
+    CK_INTERFACE* found = nullptr;
+    BOOST_REQUIRE_EQUAL(login(admin_key, CKU_SO), CKR_OK);
+    unsigned char name[] = ACREDITA_INTERFACE_NAME;
+    CK_RV get(CK_UTF8CHAR_PTR, CK_VERSION_PTR, CK_INTERFACE**, CK_FLAGS) __asm__("C_GetInterface");
+    BOOST_REQUIRE_EQUAL(get(name, nullptr, &found, 0), CKR_OK);
+    auto& vendor = *static_cast<CK_ACREDITA_FUNCTION_LIST*>(found->pFunctionList);
+    unsigned char wrong[] = "111111", right[] = "123456", short_one[] = "12";
+    BOOST_TEST(vendor.A_VerifyPin(session, wrong, 6) == CKR_PIN_INCORRECT);
+    BOOST_TEST(vendor.A_VerifyPin(session, short_one, 2) == CKR_PIN_LEN_RANGE);
+    BOOST_TEST(vendor.A_VerifyPin(session, right, 6) == CKR_OK);
+    BOOST_TEST(state() == CKS_RW_SO_FUNCTIONS);
+}
+BOOST_FIXTURE_TEST_CASE(The_PIN_is_changed_with_and_without_login, Opened) {
+    BOOST_TEST(set_pin(*this, "123456", "654321") == CKR_OK);
+    BOOST_REQUIRE_EQUAL(login("654321"), CKR_OK);
+    BOOST_TEST(set_pin(*this, "654321", "111222") == CKR_OK);
+    BOOST_TEST(own.pin == "111222");
+    BOOST_TEST(set_pin(*this, "111222", "12") == CKR_PIN_LEN_RANGE);
+    BOOST_TEST(set_pin(*this, "111222", "abcdef") == CKR_PIN_INVALID);
+    BOOST_TEST(own.pin == "111222");
+}
+BOOST_FIXTURE_TEST_CASE(A_blocked_PIN_is_unblocked_by_the_PUK_without_login, Opened) {
+    own.tries = 0;
+    BOOST_TEST(set_pin(*this, "99999999", "654321") == CKR_PIN_INCORRECT);
+    BOOST_TEST(set_pin(*this, "12345678", "654321") == CKR_OK);
+    BOOST_TEST(login("654321") == CKR_OK);
+}
+BOOST_FIXTURE_TEST_CASE(The_PUK_is_not_tried_while_the_PIN_is_not_blocked, Opened) {
+    BOOST_TEST(set_pin(*this, "12345678", "654321") == CKR_PIN_INCORRECT);
+    BOOST_TEST(own.count("unblock_pin") == 0U);
+}
+BOOST_FIXTURE_TEST_CASE(Setting_the_PIN_as_administrator_is_what_the_card_makes_of_it, Opened) {
+    unsigned char pin[] = "654321";
+    BOOST_TEST(p11->C_InitPIN(session, pin, 6) == CKR_USER_NOT_LOGGED_IN);
+    BOOST_REQUIRE_EQUAL(login(admin_key, CKU_SO), CKR_OK);
+    BOOST_TEST(p11->C_InitPIN(session, pin, 6) == CKR_FUNCTION_NOT_SUPPORTED);
+}
+BOOST_AUTO_TEST_CASE(A_read_only_session_changes_no_PIN) {
+    Opened at(CKF_SERIAL_SESSION);
+    BOOST_TEST(set_pin(at, "123456", "654321") == CKR_SESSION_READ_ONLY);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
