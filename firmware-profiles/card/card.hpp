@@ -3,13 +3,14 @@
 
 // A recognised card: its profile and the dialects the profile names, behind one set of verbs.
 //
-// Owned by whoever watches the reader (pkcs11/module: one per slot and card life). A Card never keeps a Channel; every
-// verb gets one and must be called inside one transaction on the connection of the card it was made for. It remembers
-// what that connection knows (is the application selected? is the PIN verified?) until forget() is called, which the
-// owner does after a reset, a reconnect, or when another program may have selected something else.
+// Owned by whoever watches the reader (pkcs11/module: one per slot and card life). A Card never keeps a
+// Channel; every verb gets one and must be called inside one transaction on the connection of the card it was
+// made for. It remembers what that connection knows (is the application selected? is the PIN verified?) until
+// forget() is called, which the owner does after a reset, a reconnect, or when another program may have
+// selected something else.
 //
-// A verb that meets application_lost selects the application again and tries once more by itself, unless the verb
-// needs a login that is gone with the selection: then it returns pin_needed or admin_needed.
+// A verb that meets application_lost selects the application again and tries once more by itself, unless the
+// verb needs a login that is gone with the selection: then it returns pin_needed or admin_needed.
 #pragma once
 
 #include "firmware-profiles/dialect/types.hpp"
@@ -38,7 +39,8 @@ public:
     [[nodiscard]] virtual Result<PinStatus> puk_status(Channel&) = 0;
     [[nodiscard]] virtual Known admin_key_is_factory() const noexcept = 0; // after authenticate_admin only
 
-    // Changes whenever certificates may have changed, as far as the card can say that in one exchange or none.
+    // Changes whenever certificates may have changed, as far as the card can say that in one exchange or
+    // none.
     [[nodiscard]] virtual Result<Bytes> validator(Channel&) = 0;
     // Every key place that holds a certificate, or of which a key is known; certificates unpacked.
     [[nodiscard]] virtual Result<std::vector<KeySlot>> directory(Channel&) = 0;
@@ -59,42 +61,47 @@ public:
     // Forgets PIN and administration key on the card itself.
     [[nodiscard]] virtual Result<void> logout(Channel&) = 0;
 
-    // The private operation. `pin` (may be empty) is verified in the same breath if the key's policy is always.
+    // The private operation. `pin` (may be empty) is verified in the same breath if the key's policy is
+    // always.
     [[nodiscard]] virtual Result<ZeroingBytes> operate(Channel&, KeyReference, const Algorithm&, Operation,
                                                        ByteView data, ByteView pin) = 0;
-    // The same for the proof that a PIN is needed: sends the command as things stand, returns the raw status word.
+    // The same for the proof that a PIN is needed: sends the command as things stand, returns the raw status
+    // word.
     [[nodiscard]] virtual Result<StatusWord> try_operate(Channel&, KeyReference, const Algorithm&, Operation,
                                                          ByteView data) = 0;
 
     // Whether a new key of this kind can be imported, before anybody types a secret: not_supported or
-    // algorithm_not_supported if not. Asks the card its version if, and only if, the profile's answer depends on it.
+    // algorithm_not_supported if not. Asks the card its version if, and only if, the profile's answer depends
+    // on it.
     [[nodiscard]] virtual Result<void> check_import(Channel&, const Algorithm&);
 
     // These need what profile().import / generate / objects say (administration key or PIN).
     [[nodiscard]] virtual Result<void> import_key(Channel&, KeyReference, const PrivateKey&, PinPolicy) = 0;
-    [[nodiscard]] virtual Result<PublicKey> generate_key(Channel&, KeyReference, const Algorithm&, PinPolicy) = 0;
+    [[nodiscard]] virtual Result<PublicKey> generate_key(Channel&, KeyReference, const Algorithm&,
+                                                         PinPolicy) = 0;
     [[nodiscard]] virtual Result<void> store_certificate(Channel&, KeyReference, ByteView der) = 0;
     [[nodiscard]] virtual Result<void> delete_certificate(Channel&, KeyReference) = 0;
     // Makes the key unusable for good: by the card's own command or, where it has none, by overwriting it.
     [[nodiscard]] virtual Result<void> delete_key(Channel&, KeyReference) = 0;
 };
 
-// Recognises the card in at most a few exchanges: the profiles' ATR rules first, then one SELECT per AID still possible.
-// not_recognised if none matches; other errors are the channel's. `profiles` must outlive the Card.
+// Recognises the card in at most a few exchanges: the profiles' ATR rules first, then one SELECT per AID
+// still possible. not_recognised if none matches; other errors are the channel's. `profiles` must outlive the
+// Card.
 [[nodiscard]] Result<std::unique_ptr<Card>> recognise(Channel&, ByteView atr,
                                                       std::span<const profile::Profile> profiles);
 
-// RSA/EC public key of a DER certificate, by our own bounded reader (no libcrypto in the module); and the parts of it
-// that PKCS#11 attributes want, as views into `der`.
+// RSA/EC public key of a DER certificate, by our own bounded reader (no libcrypto in the module); and the
+// parts of it that PKCS#11 attributes want, as views into `der`.
 struct CertificateParts {
-    ByteView serial;  // DER INTEGER with tag and length
-    ByteView issuer;  // DER Name
-    ByteView subject; // DER Name
-    ByteView spki;    // DER SubjectPublicKeyInfo
-    std::string not_before, not_after; // "YYYYMMDDhhmmssZ", "" if unreadable
-    bool authority = false;            // basicConstraints cA
+    ByteView serial;                        // DER INTEGER with tag and length
+    ByteView issuer;                        // DER Name
+    ByteView subject;                       // DER Name
+    ByteView spki;                          // DER SubjectPublicKeyInfo
+    std::string not_before, not_after;      // "YYYYMMDDhhmmssZ", "" if unreadable
+    bool authority = false;                 // basicConstraints cA
     std::optional<std::uint16_t> key_usage; // bit 0 digitalSignature ... as in X.509; absent: no extension
-    std::string common_name;           // of the subject, UTF-8, "" if none
+    std::string common_name;                // of the subject, UTF-8, "" if none
 };
 [[nodiscard]] Result<CertificateParts> read_certificate(ByteView der);
 [[nodiscard]] Result<PublicKey> read_public_key(ByteView spki);

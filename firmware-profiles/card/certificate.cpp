@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The parts of an X.509 certificate (RFC 5280 4.1) that a token shows, read by hand: no recursion, each length checked.
+// The parts of an X.509 certificate (RFC 5280 4.1) that a token shows, read by hand: no recursion, each
+// length checked.
 #include "firmware-profiles/card/card.hpp"
 #include "firmware-profiles/dialect/public_key.hpp"
 #include "pcsc/base/tlv.hpp"
@@ -12,9 +13,9 @@ namespace acredita::card {
 
 namespace {
 
-constexpr Tag integer = 0x02, bit_string = 0x03, octet_string = 0x04, oid = 0x06, utf8 = 0x0C, printable = 0x13,
-              teletex = 0x14, ia5 = 0x16, utc_time = 0x17, generalized_time = 0x18, bmp = 0x1E, sequence = 0x30,
-              set = 0x31, version = 0xA0, extensions = 0xA3, boolean = 0x01;
+constexpr Tag integer = 0x02, bit_string = 0x03, octet_string = 0x04, oid = 0x06, utf8 = 0x0C,
+              printable = 0x13, teletex = 0x14, ia5 = 0x16, utc_time = 0x17, generalized_time = 0x18,
+              bmp = 0x1E, sequence = 0x30, set = 0x31, version = 0xA0, extensions = 0xA3, boolean = 0x01;
 constexpr std::uint8_t common_name_oid[] = {0x55, 0x04, 0x03};
 constexpr std::uint8_t key_usage_oid[] = {0x55, 0x1D, 0x0F};
 constexpr std::uint8_t basic_constraints_oid[] = {0x55, 0x1D, 0x13};
@@ -30,7 +31,9 @@ Result<Tlv> expect(TlvReader& reader, Tag tag, const char* what) {
 }
 
 void append_utf8(std::string& to, unsigned code) {
-    const auto put = [&](unsigned byte) { to.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
+    const auto put = [&](unsigned byte) {
+        to.push_back(static_cast<char>(static_cast<unsigned char>(byte)));
+    };
     if (code < 0x80) {
         put(code);
     } else if (code < 0x800) {
@@ -45,7 +48,8 @@ std::string text_of(const Tlv& value) {
     switch (value.tag) {
     case utf8:
     case printable:
-    case ia5: return std::string(as_text(value.value));
+    case ia5:
+        return std::string(as_text(value.value));
     case teletex: // in practice Latin-1
         for (const auto byte : value.value) append_utf8(text, byte);
         return text;
@@ -53,7 +57,8 @@ std::string text_of(const Tlv& value) {
         for (std::size_t i = 0; i + 1 < value.value.size(); i += 2)
             append_utf8(text, value.value[i] * 256U + value.value[i + 1]);
         return text;
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -74,11 +79,13 @@ std::string common_name_of(ByteView name) {
     return found;
 }
 
-// RFC 5280 4.1.2.5: two-digit years from 50 on are of the twentieth century; nothing but Zulu time with seconds.
+// RFC 5280 4.1.2.5: two-digit years from 50 on are of the twentieth century; nothing but Zulu time with
+// seconds.
 std::string time_of(const Tlv& time) {
     const auto text = as_text(time.value);
     const std::size_t size = time.tag == utc_time ? 13 : 15;
-    if ((time.tag != utc_time && time.tag != generalized_time) || text.size() != size || text.back() != 'Z') return {};
+    if ((time.tag != utc_time && time.tag != generalized_time) || text.size() != size || text.back() != 'Z')
+        return {};
     const auto digits = text.substr(0, size - 1);
     if (!std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) return {};
     if (time.tag == generalized_time) return std::string(text);
@@ -90,7 +97,8 @@ std::optional<std::uint16_t> key_usage_of(ByteView value) {
     if (!bits || bits->size() < 2) return std::nullopt;
     std::uint16_t usage = 0;
     for (unsigned bit = 0; bit < 16 && bit / 8 + 1 < bits->size(); ++bit)
-        if (((*bits)[bit / 8 + 1] & (0x80U >> (bit % 8))) != 0) usage = static_cast<std::uint16_t>(usage | 1U << bit);
+        if (((*bits)[bit / 8 + 1] & (0x80U >> (bit % 8))) != 0)
+            usage = static_cast<std::uint16_t>(usage | 1U << bit);
     return usage;
 }
 
@@ -175,7 +183,8 @@ Bytes write_public_key(const PublicKey& key) {
     };
     const bool rsa = key.type == KeyType::rsa;
     const Bytes null{0x05, 0x00};
-    const auto algorithm = rsa ? concat({make_tlv(oid, rsa_oid), null}) : concat({make_tlv(oid, ec_oid), key.curve_oid});
+    const auto algorithm =
+        rsa ? concat({make_tlv(oid, rsa_oid), null}) : concat({make_tlv(oid, ec_oid), key.curve_oid});
     Bytes bits{0x00};
     append(bits, rsa ? make_tlv(sequence, concat({number(key.modulus), number(key.exponent)})) : key.point);
     return make_tlv(sequence, concat({make_tlv(sequence, algorithm), make_tlv(bit_string, bits)}));

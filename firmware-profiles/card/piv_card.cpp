@@ -16,7 +16,8 @@ namespace acredita::card {
 
 namespace {
 
-// An object that cannot be read or makes no sense hides only itself; a broken line to the card hides everything.
+// An object that cannot be read or makes no sense hides only itself; a broken line to the card hides
+// everything.
 bool only_this_object(const Error& error) {
     const auto& category = error.code.category();
     return category == error_category<card_errc>() || category == error_category<apdu_errc>() ||
@@ -156,8 +157,9 @@ Result<void> PivCard::learn(dialect::Application& card, KeyReference place) {
     auto told = dialect::read_metadata(card, place);
     if (!told) {
         if (is(told.error(), card_errc::key_not_found)) keys_[place] = {.present = Known::no};
-        return only_this_object(told.error()) && !application_gone(told.error()) ? Result<void>{}
-                                                                                 : fail(std::move(told).error());
+        return only_this_object(told.error()) && !application_gone(told.error())
+                   ? Result<void>{}
+                   : fail(std::move(told).error());
     }
     if (!*told) return {};
     auto& known = keys_[place];

@@ -14,7 +14,9 @@ namespace acredita::card {
 class PivCard final : public Card {
 public:
     // `selected`: the application of the profile has just been selected. The profile must outlive the card.
-    PivCard(const profile::Profile& profile, bool selected) : profile_(profile) { memory_.selected = selected; }
+    PivCard(const profile::Profile& profile, bool selected) : profile_(profile) {
+        memory_.selected = selected;
+    }
 
     [[nodiscard]] const profile::Profile& profile() const noexcept override { return profile_; }
     void forget() noexcept override { memory_.lose(); }
@@ -38,16 +40,18 @@ public:
     [[nodiscard]] bool admin_authenticated() const noexcept override { return memory_.admin; }
     [[nodiscard]] Result<void> logout(Channel& channel) override;
 
-    [[nodiscard]] Result<ZeroingBytes> operate(Channel& channel, KeyReference place, const Algorithm& algorithm,
-                                               Operation operation, ByteView data, ByteView pin) override;
-    [[nodiscard]] Result<StatusWord> try_operate(Channel& channel, KeyReference place, const Algorithm& algorithm,
-                                                 Operation operation, ByteView data) override;
+    [[nodiscard]] Result<ZeroingBytes> operate(Channel& channel, KeyReference place,
+                                               const Algorithm& algorithm, Operation operation, ByteView data,
+                                               ByteView pin) override;
+    [[nodiscard]] Result<StatusWord> try_operate(Channel& channel, KeyReference place,
+                                                 const Algorithm& algorithm, Operation operation,
+                                                 ByteView data) override;
 
     [[nodiscard]] Result<void> check_import(Channel& channel, const Algorithm& algorithm) override;
     [[nodiscard]] Result<void> import_key(Channel& channel, KeyReference place, const PrivateKey& key,
                                           PinPolicy policy) override;
-    [[nodiscard]] Result<PublicKey> generate_key(Channel& channel, KeyReference place, const Algorithm& algorithm,
-                                                 PinPolicy policy) override;
+    [[nodiscard]] Result<PublicKey> generate_key(Channel& channel, KeyReference place,
+                                                 const Algorithm& algorithm, PinPolicy policy) override;
     [[nodiscard]] Result<void> store_certificate(Channel& channel, KeyReference place, ByteView der) override;
     [[nodiscard]] Result<void> delete_certificate(Channel& channel, KeyReference place) override;
     [[nodiscard]] Result<void> delete_key(Channel& channel, KeyReference place) override;

@@ -21,7 +21,8 @@ Result<ZeroingBytes> PivCard::operate(Channel& channel, KeyReference reference, 
         verified = true;
     }
     auto answer = dialect::send_operation(card, reference, algorithm, operation, data, login);
-    const bool locked = answer ? answer->sw == sw::security_not_satisfied : is(answer.error(), card_errc::pin_needed);
+    const bool locked =
+        answer ? answer->sw == sw::security_not_satisfied : is(answer.error(), card_errc::pin_needed);
     if (locked && !pin.empty() && !verified) { // the PIN was given for this very operation
         ACREDITA_CHECK(dialect::verify_pin(card, pin));
         answer = dialect::send_operation(card, reference, algorithm, operation, data, login);
@@ -36,7 +37,8 @@ Result<ZeroingBytes> PivCard::operate(Channel& channel, KeyReference reference, 
 Result<StatusWord> PivCard::try_operate(Channel& channel, KeyReference reference, const Algorithm& algorithm,
                                         Operation operation, ByteView data) {
     auto card = application(channel);
-    ACREDITA_TRY(answer, dialect::send_operation(card, reference, algorithm, operation, data, dialect::Login::none));
+    ACREDITA_TRY(answer,
+                 dialect::send_operation(card, reference, algorithm, operation, data, dialect::Login::none));
     return answer.sw;
 }
 
@@ -46,7 +48,8 @@ Result<void> PivCard::check_import(Channel& channel, const Algorithm& algorithm)
     return {};
 }
 
-Result<void> PivCard::import_key(Channel& channel, KeyReference reference, const PrivateKey& key, PinPolicy policy) {
+Result<void> PivCard::import_key(Channel& channel, KeyReference reference, const PrivateKey& key,
+                                 PinPolicy policy) {
     ACREDITA_CHECK(place_of(reference));
     const auto wanted = policy == PinPolicy::card_default ? PinPolicy::once : policy;
     auto card = application(channel);

@@ -9,7 +9,8 @@
 
 namespace acredita::card {
 
-Result<std::unique_ptr<Card>> recognise(Channel& channel, ByteView atr, std::span<const profile::Profile> profiles) {
+Result<std::unique_ptr<Card>> recognise(Channel& channel, ByteView atr,
+                                        std::span<const profile::Profile> profiles) {
     const auto aids = profile::aids_to_probe(profiles, atr);
     std::deque<ZeroingBytes> kept; // what the answers look at
     std::vector<profile::SelectAnswer> answers;

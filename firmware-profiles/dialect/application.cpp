@@ -18,7 +18,8 @@ public:
     [[nodiscard]] Result<ZeroingBytes> transmit(const Frame& frame) override {
         auto answer = inner_.transmit(frame);
         const bool extended = frame.bytes.size() >= 7 && frame.bytes[4] == 0;
-        if (answer && extended && answer->size() == 2 && (*answer)[0] == 0x67 && (*answer)[1] == 0) refused_ = true;
+        if (answer && extended && answer->size() == 2 && (*answer)[0] == 0x67 && (*answer)[1] == 0)
+            refused_ = true;
         return answer;
     }
     [[nodiscard]] Protocol protocol() const noexcept override { return inner_.protocol(); }
@@ -52,7 +53,8 @@ Result<ResponseApdu> Application::transmit(const CommandApdu& command) {
 Result<void> Application::select() {
     memory_.lose();
     ACREDITA_TRY(response, transmit(iso7816::select(profile_.match.aid)));
-    if (!response.sw.ok()) return fail(card::card_errc::application_missing, judge(Step::query, response.sw).detail);
+    if (!response.sw.ok())
+        return fail(card::card_errc::application_missing, judge(Step::query, response.sw).detail);
     memory_.selected = true;
     certain_ = true;
     return {};
@@ -72,7 +74,8 @@ Result<ResponseApdu> Application::send(const CommandApdu& command, Login login) 
     const bool had_admin = memory_.admin;
     ACREDITA_CHECK(select());
     if (login == Login::pin && had_pin) return fail(card::card_errc::pin_needed, "lost with the selection");
-    if (login == Login::admin && had_admin) return fail(card::card_errc::admin_needed, "lost with the selection");
+    if (login == Login::admin && had_admin)
+        return fail(card::card_errc::admin_needed, "lost with the selection");
     ACREDITA_TRY(again, transmit(command));
     if (again.chain_broken) ACREDITA_CHECK(select());
     return std::move(again);
@@ -102,7 +105,8 @@ Result<profile::Version> Application::version() {
     if (profile_.naming.version == profile::VersionFrom::nowhere) return profile::Version{};
     ACREDITA_TRY(response, send(CommandApdu{.ins = 0xFD, .le = 256}));
     profile::Version version;
-    if (response.sw.ok() && response.data.size() == 3) version = {response.data[0], response.data[1], response.data[2]};
+    if (response.sw.ok() && response.data.size() == 3)
+        version = {response.data[0], response.data[1], response.data[2]};
     memory_.version = version;
     return version;
 }

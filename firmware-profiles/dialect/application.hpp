@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The selected application on one card during one verb: sends commands, and sees to it that they reach the application
-// they are meant for. Memory is what is known about the connection and outlives the Application; Channel and Profile
-// must outlive it.
+// The selected application on one card during one verb: sends commands, and sees to it that they reach the
+// application they are meant for. Memory is what is known about the connection and outlives the Application;
+// Channel and Profile must outlive it.
 #pragma once
 
 #include "firmware-profiles/dialect/status.hpp"
@@ -37,9 +37,10 @@ public:
 
     // Forgets every login, as the card does (or, on strict PIV cards, as we had better assume).
     [[nodiscard]] Result<void> select();
-    // One command. If the answer says that another application is selected, selects ours and sends it once more, unless
-    // it needs a login that is gone by that: then pin_needed or admin_needed. After a chain that broke or an exchange
-    // that failed nothing of it is left on the card. A status word is for the caller to judge.
+    // One command. If the answer says that another application is selected, selects ours and sends it once
+    // more, unless it needs a login that is gone by that: then pin_needed or admin_needed. After a chain that
+    // broke or an exchange that failed nothing of it is left on the card. A status word is for the caller to
+    // judge.
     [[nodiscard]] Result<ResponseApdu> send(const CommandApdu& command, Login login = Login::none);
     // The same with every status word but 9000 judged.
     [[nodiscard]] Result<ResponseApdu> must(const CommandApdu& command, Step step, Login login = Login::none);

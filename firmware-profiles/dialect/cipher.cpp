@@ -25,11 +25,16 @@ ZeroingBytes run(ByteView key, ByteView block, SetKey set_key, Crypt crypt) {
 
 std::size_t key_size(std::uint8_t algorithm) {
     switch (algorithm) {
-    case 0x03: return DES3_KEY_SIZE;
-    case 0x08: return AES128_KEY_SIZE;
-    case 0x0A: return AES192_KEY_SIZE;
-    case 0x0C: return AES256_KEY_SIZE;
-    default: return 0;
+    case 0x03:
+        return DES3_KEY_SIZE;
+    case 0x08:
+        return AES128_KEY_SIZE;
+    case 0x0A:
+        return AES192_KEY_SIZE;
+    case 0x0C:
+        return AES256_KEY_SIZE;
+    default:
+        return 0;
     }
 }
 
@@ -41,11 +46,13 @@ std::size_t block_size(std::uint8_t algorithm) noexcept {
 }
 
 ZeroingBytes cipher_block(std::uint8_t algorithm, ByteView key, ByteView block, Direction direction) {
-    if (block.empty() || block.size() != block_size(algorithm) || key.size() != key_size(algorithm)) return {};
+    if (block.empty() || block.size() != block_size(algorithm) || key.size() != key_size(algorithm))
+        return {};
     const bool encrypt = direction == Direction::encrypt;
     switch (algorithm) {
     case 0x03:
-        return run<des3_ctx>(key, block, nettle_des3_set_key, encrypt ? nettle_des3_encrypt : nettle_des3_decrypt);
+        return run<des3_ctx>(key, block, nettle_des3_set_key,
+                             encrypt ? nettle_des3_encrypt : nettle_des3_decrypt);
     case 0x08:
         return encrypt ? run<aes128_ctx>(key, block, nettle_aes128_set_encrypt_key, nettle_aes128_encrypt)
                        : run<aes128_ctx>(key, block, nettle_aes128_set_decrypt_key, nettle_aes128_decrypt);

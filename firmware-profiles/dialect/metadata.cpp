@@ -15,10 +15,14 @@ constexpr StatusWord no_description{0x6F00};
 
 card::PinPolicy policy_of(std::uint8_t byte) {
     switch (byte) {
-    case 1: return card::PinPolicy::never;
-    case 2: return card::PinPolicy::once;
-    case 3: return card::PinPolicy::always;
-    default: return card::PinPolicy::card_default;
+    case 1:
+        return card::PinPolicy::never;
+    case 2:
+        return card::PinPolicy::once;
+    case 3:
+        return card::PinPolicy::always;
+    default:
+        return card::PinPolicy::card_default;
     }
 }
 
@@ -32,17 +36,26 @@ void read_field(Metadata& to, const Tlv& field, const profile::Profile& profile)
     const auto value = field.value;
     if (value.empty()) return;
     switch (field.tag) {
-    case 0x01: to.algorithm = value[0]; break;
-    case 0x02: to.pin_policy = policy_of(value[0]); break;
-    case 0x03: to.origin = origin_of(value[0], profile.has(profile::Quirk::origin_from_zero)); break;
+    case 0x01:
+        to.algorithm = value[0];
+        break;
+    case 0x02:
+        to.pin_policy = policy_of(value[0]);
+        break;
+    case 0x03:
+        to.origin = origin_of(value[0], profile.has(profile::Quirk::origin_from_zero));
+        break;
     case 0x04:
         if (auto key = parse_public_key(value)) to.public_key = std::move(*key);
         break;
-    case 0x05: to.factory = value[0] == 0 ? card::Known::no : card::Known::yes; break;
+    case 0x05:
+        to.factory = value[0] == 0 ? card::Known::no : card::Known::yes;
+        break;
     case 0x06:
         if (value.size() == 2) to.tries_total = value[0], to.tries_left = value[1];
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -64,7 +77,8 @@ Result<std::optional<Metadata>> read_metadata(Application& card, std::uint8_t re
     auto& memory = card.memory();
     const bool too_old = memory.version && *memory.version < profile.metadata_since;
     if (!profile.metadata || memory.lacks_metadata || too_old) return std::nullopt;
-    ACREDITA_TRY(answer, card.send(CommandApdu{.ins = get_metadata, .p2 = reference, .le = CommandApdu::max_le}));
+    ACREDITA_TRY(answer,
+                 card.send(CommandApdu{.ins = get_metadata, .p2 = reference, .le = CommandApdu::max_le}));
     if (answer.sw.ok()) {
         ACREDITA_TRY(metadata, parse_metadata({answer.data.data(), answer.data.size()}, profile));
         return std::move(metadata);

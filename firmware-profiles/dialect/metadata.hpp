@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What Yubico's GET METADATA (INS F7) tells about a key or a PIN. Tags: 01 algorithm, 02 PIN and touch policy, 03 origin,
-// 04 public key, 05 still the factory's, 06 tries in all and left.
+// What Yubico's GET METADATA (INS F7) tells about a key or a PIN. Tags: 01 algorithm, 02 PIN and touch
+// policy, 03 origin, 04 public key, 05 still the factory's, 06 tries in all and left.
 #pragma once
 
 #include "firmware-profiles/dialect/application.hpp"

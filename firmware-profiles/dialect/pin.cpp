@@ -36,7 +36,8 @@ Result<std::optional<card::PinStatus>> from_metadata(Application& card, std::uin
 } // namespace
 
 bool well_formed(ByteView value, const profile::PinValue& rules) noexcept {
-    if (value.size() < rules.rules.min || value.size() > rules.rules.max || value.size() > rules.width) return false;
+    if (value.size() < rules.rules.min || value.size() > rules.rules.max || value.size() > rules.width)
+        return false;
     return std::none_of(value.begin(), value.end(), [&](std::uint8_t byte) {
         return byte == rules.filler || (rules.rules.digits_only && (byte < '0' || byte > '9'));
     });
@@ -49,7 +50,8 @@ Result<void> verify_pin(Application& card, ByteView pin) {
     ZeroingBytes padded;
     padded.reserve(rules.width);
     append_padded(padded, pin, rules);
-    const auto answer = card.must(iso7816::verify(rules.reference, {padded.data(), padded.size()}), Step::verify);
+    const auto answer =
+        card.must(iso7816::verify(rules.reference, {padded.data(), padded.size()}), Step::verify);
     card.memory().pin = answer.has_value();
     if (!answer) return fail(answer.error());
     return {};
@@ -58,7 +60,8 @@ Result<void> verify_pin(Application& card, ByteView pin) {
 Result<void> change_pin(Application& card, ByteView old_pin, ByteView new_pin) {
     const auto& rules = card.profile().pin;
     if (!rules.present) return fail(card::card_errc::not_supported);
-    if (!well_formed(old_pin, rules) || !well_formed(new_pin, rules)) return fail(card::card_errc::pin_malformed);
+    if (!well_formed(old_pin, rules) || !well_formed(new_pin, rules))
+        return fail(card::card_errc::pin_malformed);
     const auto data = two_values(old_pin, rules, new_pin, rules);
     card.memory().pin = false;
     ACREDITA_CHECK(card.must(iso7816::change_reference_data(rules.reference, {data.data(), data.size()}),
@@ -70,7 +73,8 @@ Result<void> unblock_pin(Application& card, ByteView puk, ByteView new_pin) {
     const auto& pin_rules = card.profile().pin;
     const auto& puk_rules = card.profile().puk;
     if (!pin_rules.present || !puk_rules.present) return fail(card::card_errc::not_supported);
-    if (!well_formed(puk, puk_rules) || !well_formed(new_pin, pin_rules)) return fail(card::card_errc::pin_malformed);
+    if (!well_formed(puk, puk_rules) || !well_formed(new_pin, pin_rules))
+        return fail(card::card_errc::pin_malformed);
     const auto data = two_values(puk, puk_rules, new_pin, pin_rules);
     card.memory().pin = false;
     ACREDITA_CHECK(card.must(iso7816::reset_retry_counter(pin_rules.reference, {data.data(), data.size()}),

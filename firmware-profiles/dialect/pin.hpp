@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// PIN and PUK of a card whose reference data are padded to a fixed width: form, VERIFY, CHANGE REFERENCE DATA, RESET
-// RETRY COUNTER, and how many tries are left. What a card would refuse for its form never reaches it.
+// PIN and PUK of a card whose reference data are padded to a fixed width: form, VERIFY, CHANGE REFERENCE
+// DATA, RESET RETRY COUNTER, and how many tries are left. What a card would refuse for its form never reaches
+// it.
 #pragma once
 
 #include "firmware-profiles/dialect/application.hpp"

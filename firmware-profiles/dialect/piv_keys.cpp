@@ -24,7 +24,9 @@ std::size_t width_of(const card::Algorithm& algorithm) { return (algorithm.bits 
 void append(ZeroingBytes& to, ByteView bytes) { to.insert(to.end(), bytes.begin(), bytes.end()); }
 
 void append_policy(ZeroingBytes& to, card::PinPolicy policy) {
-    const std::uint8_t value = policy == card::PinPolicy::never ? 1 : policy == card::PinPolicy::always ? 3 : 2;
+    const std::uint8_t value = policy == card::PinPolicy::never    ? 1
+                               : policy == card::PinPolicy::always ? 3
+                                                                   : 2;
     append(to, make_tlv(pin_policy_tag, Bytes{value}));
 }
 
@@ -32,7 +34,8 @@ void append_policy(ZeroingBytes& to, card::PinPolicy policy) {
 Result<void> append_part(ZeroingBytes& to, Tag tag, const Secret& part, std::size_t width) {
     const auto value = trimmed(part.view());
     if (value.empty() || value.size() > width)
-        return fail(card_errc::algorithm_not_supported, "a part of the key has " + std::to_string(value.size()) + " bytes");
+        return fail(card_errc::algorithm_not_supported,
+                    "a part of the key has " + std::to_string(value.size()) + " bytes");
     append(to, tlv_header(tag, width));
     to.insert(to.end(), width - value.size(), 0);
     append(to, value);
@@ -53,10 +56,14 @@ Result<void> append_rsa(ZeroingBytes& to, const card::PrivateKey& key) {
 bool data_fits(const card::Algorithm& algorithm, card::Operation operation, ByteView data) {
     const bool rsa = algorithm.type == card::KeyType::rsa;
     switch (operation) {
-    case card::Operation::rsa_raw: return rsa && data.size() == width_of(algorithm);
-    case card::Operation::rsa_pkcs1: return rsa && !data.empty() && data.size() + 11 <= width_of(algorithm);
-    case card::Operation::ecdsa: return !rsa && !data.empty() && data.size() <= width_of(algorithm);
-    case card::Operation::ecdh: return !rsa && data.size() == 2 * width_of(algorithm) + 1 && data[0] == 0x04;
+    case card::Operation::rsa_raw:
+        return rsa && data.size() == width_of(algorithm);
+    case card::Operation::rsa_pkcs1:
+        return rsa && !data.empty() && data.size() + 11 <= width_of(algorithm);
+    case card::Operation::ecdsa:
+        return !rsa && !data.empty() && data.size() <= width_of(algorithm);
+    case card::Operation::ecdh:
+        return !rsa && data.size() == 2 * width_of(algorithm) + 1 && data[0] == 0x04;
     }
     return false;
 }
@@ -81,8 +88,9 @@ Result<std::uint8_t> algorithm_id(Application& card, const card::Algorithm& algo
         (use == Use::generate && profile.generate.kind == profile::GenerateKind::none))
         return fail(card_errc::not_supported);
     const auto* row = profile.find(algorithm);
-    const bool listed = row != nullptr && ((use == Use::use && row->use) || (use == Use::import && row->import) ||
-                                           (use == Use::generate && row->generate));
+    const bool listed =
+        row != nullptr && ((use == Use::use && row->use) || (use == Use::import && row->import) ||
+                           (use == Use::generate && row->generate));
     if (!listed) return fail(card_errc::algorithm_not_supported, std::to_string(algorithm.bits));
     // A key that is there is one the card can use; only new ones depend on the version.
     if (use == Use::use || row->since == profile::Version{}) return row->id;
@@ -91,11 +99,13 @@ Result<std::uint8_t> algorithm_id(Application& card, const card::Algorithm& algo
     return row->id;
 }
 
-Result<ResponseApdu> send_operation(Application& card, card::KeyReference place, const card::Algorithm& algorithm,
-                                    card::Operation operation, ByteView data, Login login) {
+Result<ResponseApdu> send_operation(Application& card, card::KeyReference place,
+                                    const card::Algorithm& algorithm, card::Operation operation,
+                                    ByteView data, Login login) {
     if (!card.profile().can(operation)) return fail(card_errc::not_supported);
     ACREDITA_TRY(id, algorithm_id(card, algorithm, Use::use));
-    if (!data_fits(algorithm, operation, data)) return fail(card_errc::data_refused, std::to_string(data.size()));
+    if (!data_fits(algorithm, operation, data))
+        return fail(card_errc::data_refused, std::to_string(data.size()));
     const Tag tag = operation == card::Operation::ecdh ? 0x85 : 0x81;
     ZeroingBytes fields{0x82, 0x00};
     append(fields, tlv_header(tag, data.size()));
@@ -121,16 +131,17 @@ Result<void> import_key(Application& card, card::KeyReference place, const card:
     ACREDITA_TRY(id, algorithm_id(card, {key.type, key.bits}, Use::import));
     CommandApdu command{.ins = 0xFE, .p1 = id, .p2 = place, .mask = Mask::data};
     command.data.reserve(key.type == card::KeyType::rsa ? key.bits / 16 * 5 + 64 : 128);
-    ACREDITA_CHECK(key.type == card::KeyType::rsa ? append_rsa(command.data, key)
-                                                  : append_part(command.data, 0x06, key.d, (key.bits + 7) / 8));
+    ACREDITA_CHECK(key.type == card::KeyType::rsa
+                       ? append_rsa(command.data, key)
+                       : append_part(command.data, 0x06, key.d, (key.bits + 7) / 8));
     // Always said: a card's own habit differs by place, and 9C would ask for the PIN at each signature.
     if (card.profile().import.pin_policy) append_policy(command.data, policy);
     ACREDITA_CHECK(card.must(command, Step::import, Login::admin));
     return {};
 }
 
-Result<card::PublicKey> generate_key(Application& card, card::KeyReference place, const card::Algorithm& algorithm,
-                                     card::PinPolicy policy) {
+Result<card::PublicKey> generate_key(Application& card, card::KeyReference place,
+                                     const card::Algorithm& algorithm, card::PinPolicy policy) {
     ACREDITA_TRY(id, algorithm_id(card, algorithm, Use::generate));
     const auto said = card.profile().generate.pin_policy ? std::optional(policy) : std::nullopt;
     ACREDITA_TRY(key, generate_raw(card, place, id, said));
@@ -148,7 +159,8 @@ Result<void> delete_key(Application& card, card::KeyReference place) {
     }
     if (kind == profile::DeleteKind::none) return fail(card_errc::not_supported);
     if (kind == profile::DeleteKind::yubico_f6) {
-        ACREDITA_CHECK(card.must(CommandApdu{.ins = 0xF6, .p1 = 0xFF, .p2 = place}, Step::delete_key, Login::admin));
+        ACREDITA_CHECK(
+            card.must(CommandApdu{.ins = 0xF6, .p1 = 0xFF, .p2 = place}, Step::delete_key, Login::admin));
         return {};
     }
     // The cheapest key there is takes the place of the old one; nobody will ever hold its certificate.

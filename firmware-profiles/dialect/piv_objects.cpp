@@ -36,7 +36,8 @@ Bytes name_of(std::uint32_t tag) {
 } // namespace
 
 Result<std::optional<Bytes>> read_object(Application& card, std::uint32_t tag) {
-    ACREDITA_TRY(answer, card.send(iso7816::get_data_object(current_file, name_of(tag), CommandApdu::max_le)));
+    ACREDITA_TRY(answer,
+                 card.send(iso7816::get_data_object(current_file, name_of(tag), CommandApdu::max_le)));
     if (answer.sw == sw::file_not_found) return std::nullopt;
     if (!answer.sw.ok()) return fail(judge(Step::read, answer.sw));
     TlvReader reader({answer.data.data(), answer.data.size()});
@@ -49,7 +50,8 @@ Result<std::optional<Bytes>> read_object(Application& card, std::uint32_t tag) {
 Result<void> write_object(Application& card, std::uint32_t tag, ByteView content) {
     const auto data = concat({name_of(tag), make_tlv(object_tag, content)});
     const auto max = card.profile().objects.max_object;
-    if (max != 0 && data.size() > max + 5) return fail(card_errc::object_too_large, std::to_string(content.size()));
+    if (max != 0 && data.size() > max + 5)
+        return fail(card_errc::object_too_large, std::to_string(content.size()));
     ACREDITA_CHECK(card.must(iso7816::put_data_object(current_file, data), Step::write, Login::admin));
     return {};
 }
@@ -98,8 +100,9 @@ Result<std::string> read_chuid_serial(Application& card) {
     ACREDITA_TRY(content, read_object(card, chuid));
     if (!content) return std::string();
     const auto guid = find_tlv(*content, 0x34);
-    const bool usable = guid && guid->size() == 16 &&
-                        std::any_of(guid->begin() + 8, guid->end(), [](std::uint8_t byte) { return byte != 0; });
+    const bool usable =
+        guid && guid->size() == 16 &&
+        std::any_of(guid->begin() + 8, guid->end(), [](std::uint8_t byte) { return byte != 0; });
     // A card whose issuer left the GUID empty is told apart by the rest of its CHUID.
     const auto digest = sha256(*content);
     return to_hex(usable ? guid->last(8) : ByteView(digest).first(8));

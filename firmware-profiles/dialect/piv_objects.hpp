@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The PIV directory model: certificates in data objects (SP 800-73-4 part 1, 3 and appendix A; part 2, 3.1.2 and 3.3.2),
-// the CHUID and the key history. An object that is absent is 6A82 or empty.
+// The PIV directory model: certificates in data objects (SP 800-73-4 part 1, 3 and appendix A; part 2, 3.1.2
+// and 3.3.2), the CHUID and the key history. An object that is absent is 6A82 or empty.
 #pragma once
 
 #include "firmware-profiles/dialect/application.hpp"

@@ -43,7 +43,9 @@ Result<card::PublicKey> rsa_key(ByteView modulus, ByteView exponent) {
     if (n.size() < 64 || n.size() > 2048 || e.empty() || e.size() > 32 || (e.back() & 1U) == 0)
         return fail(card_errc::answer_malformed, "RSA public key");
     const auto bits = n.size() * 8 - static_cast<std::size_t>(std::countl_zero(n.front()));
-    return card::PublicKey{.type = card::KeyType::rsa, .bits = static_cast<unsigned>(bits), .modulus = copy(n),
+    return card::PublicKey{.type = card::KeyType::rsa,
+                           .bits = static_cast<unsigned>(bits),
+                           .modulus = copy(n),
                            .exponent = copy(e)};
 }
 
@@ -58,14 +60,15 @@ Result<card::PublicKey> ec_key(ByteView curve_oid, ByteView point) {
                                     [&](const Curve& one) { return equal(oid_of(one), curve_oid); });
     if (curve == std::end(curves) || point.size() != 2 * width_of(*curve) + 1 || point.front() != 0x04)
         return fail(card_errc::answer_malformed, "EC public key");
-    return card::PublicKey{.type = card::KeyType::ec, .bits = curve->bits, .curve_oid = copy(curve_oid),
-                           .point = copy(point)};
+    return card::PublicKey{
+        .type = card::KeyType::ec, .bits = curve->bits, .curve_oid = copy(curve_oid), .point = copy(point)};
 }
 
 Result<ZeroingBytes> raw_ecdsa(ByteView der, std::size_t field) {
     TlvReader outer(der);
     const auto sequence = outer.next();
-    if (!sequence || sequence->tag != 0x30 || !outer.at_end()) return fail(card_errc::answer_malformed, "signature");
+    if (!sequence || sequence->tag != 0x30 || !outer.at_end())
+        return fail(card_errc::answer_malformed, "signature");
     ZeroingBytes raw(2 * field, 0);
     TlvReader inner(sequence->value);
     for (std::size_t end = field; end <= 2 * field; end += field) {

@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Public keys and signatures between the forms cards and X.509 use. Everything in comes from a card or a certificate.
+// Public keys and signatures between the forms cards and X.509 use. Everything in comes from a card or a
+// certificate.
 #pragma once
 
 #include "firmware-profiles/dialect/types.hpp"
 
 namespace acredita::dialect {
 
-// answer_malformed unless the modulus has 512 to 16384 bits and the exponent is odd and shorter than 33 bytes.
+// answer_malformed unless the modulus has 512 to 16384 bits and the exponent is odd and shorter than 33
+// bytes.
 [[nodiscard]] Result<card::PublicKey> rsa_key(ByteView modulus, ByteView exponent);
 // An uncompressed point of P-256, P-384 or P-521; the curve is known by the length.
 [[nodiscard]] Result<card::PublicKey> ec_key(ByteView point);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What a status word means, by the kind of command it answers: one table (ISO 7816-4:2005 table 6, SP 800-73-4 part 2,
-// clause 3, and what Yubico's and PivApplet's extensions answer).
+// What a status word means, by the kind of command it answers: one table (ISO 7816-4:2005 table 6, SP
+// 800-73-4 part 2, clause 3, and what Yubico's and PivApplet's extensions answer).
 #pragma once
 
 #include "firmware-profiles/dialect/types.hpp"
@@ -11,7 +11,18 @@
 namespace acredita::dialect {
 
 enum class Step : std::uint8_t {
-    any, query, read, write, verify, change_pin, unblock, admin, use_key, import, generate, delete_key,
+    any,
+    query,
+    read,
+    write,
+    verify,
+    change_pin,
+    unblock,
+    admin,
+    use_key,
+    import,
+    generate,
+    delete_key,
 };
 
 // Only for what is not 9000. The detail is the number of tries for a wrong PIN or PUK, else the status word.

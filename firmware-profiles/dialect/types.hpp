@@ -16,38 +16,38 @@
 namespace acredita::card {
 
 enum class card_errc {
-    not_recognised = 1,     // no profile matches
-    application_missing,    // the AID that the profile names does not answer
-    application_lost,       // another program selected something else or the card was reset under us
-    pin_incorrect,          // detail: tries left
+    not_recognised = 1,  // no profile matches
+    application_missing, // the AID that the profile names does not answer
+    application_lost,    // another program selected something else or the card was reset under us
+    pin_incorrect,       // detail: tries left
     pin_blocked,
-    pin_malformed,          // wrong length or characters; never sent
-    pin_needed,             // 6982
+    pin_malformed, // wrong length or characters; never sent
+    pin_needed,    // 6982
     puk_incorrect,
     puk_blocked,
     admin_needed,
-    admin_key_wrong,        // the administration key is not the card's
+    admin_key_wrong, // the administration key is not the card's
     admin_key_malformed,
-    not_supported,          // this card cannot do this at all
+    not_supported, // this card cannot do this at all
     algorithm_not_supported,
     key_not_found,
     object_not_found,
     no_room,
     object_too_large,
-    data_refused,           // 6A80
-    write_failed,           // 6581
-    answer_malformed,       // the card's data make no sense
-    refused,                // any other status word; detail: which
+    data_refused,     // 6A80
+    write_failed,     // 6581
+    answer_malformed, // the card's data make no sense
+    refused,          // any other status word; detail: which
 };
 
 // An RSA or EC public key as PKCS#11 and X.509 both can use it.
 struct PublicKey {
     KeyType type = KeyType::rsa;
-    unsigned bits = 0;      // RSA: of the modulus; EC: of the field
-    Bytes modulus{};        // big-endian, no leading zero
-    Bytes exponent{};       // big-endian, no leading zero
-    Bytes curve_oid{};      // DER of the namedCurve OBJECT IDENTIFIER, with tag and length
-    Bytes point{};          // uncompressed: 04 X Y
+    unsigned bits = 0; // RSA: of the modulus; EC: of the field
+    Bytes modulus{};   // big-endian, no leading zero
+    Bytes exponent{};  // big-endian, no leading zero
+    Bytes curve_oid{}; // DER of the namedCurve OBJECT IDENTIFIER, with tag and length
+    Bytes point{};     // uncompressed: 04 X Y
     friend bool operator==(const PublicKey&, const PublicKey&) = default;
 };
 
@@ -58,7 +58,7 @@ struct PrivateKey {
     Secret p{}, q{}, dp{}, dq{}, qinv{};
     Bytes exponent{};
     Bytes curve_oid{};
-    Secret d{};             // EC
+    Secret d{}; // EC
 };
 
 enum class Origin : std::uint8_t { unknown, generated, imported };
@@ -66,24 +66,25 @@ enum class Known : std::uint8_t { unknown, no, yes };
 
 struct KeySlot {
     KeyReference reference = 0;
-    Bytes certificate{};                    // DER, unpacked; empty: none
-    std::optional<PublicKey> public_key{};  // from the card's metadata; absent: read it from the certificate
+    Bytes certificate{};                   // DER, unpacked; empty: none
+    std::optional<PublicKey> public_key{}; // from the card's metadata; absent: read it from the certificate
     Known key_present = Known::unknown;
     PinPolicy pin_policy = PinPolicy::once; // never card_default once it comes from a card
     Origin origin = Origin::unknown;
 };
 
 struct Identity {
-    std::string manufacturer;  // each ASCII, constant for the life of the card
+    std::string manufacturer; // each ASCII, constant for the life of the card
     std::string model;
-    std::string serial;        // unique; at most 16 characters; "" only if the card has none at all
+    std::string serial; // unique; at most 16 characters; "" only if the card has none at all
     std::string label;
 };
 
 struct PinStatus {
-    std::optional<unsigned> tries_left{}; // absent: the card does not say (e.g. because it is verified already)
+    std::optional<unsigned>
+        tries_left{}; // absent: the card does not say (e.g. because it is verified already)
     std::optional<unsigned> tries_total{};
-    Known factory = Known::unknown;       // still the value it was delivered with
+    Known factory = Known::unknown; // still the value it was delivered with
     bool verified = false;
 };
 
@@ -108,7 +109,8 @@ struct ErrorTable<card::card_errc> {
         {admin_key_wrong, "admin_key_wrong", "the administration key is not this card's"},
         {admin_key_malformed, "admin_key_malformed", "the card takes no administration key of this form"},
         {not_supported, "not_supported", "this card cannot do this"},
-        {algorithm_not_supported, "algorithm_not_supported", "this card does not take this kind or size of key"},
+        {algorithm_not_supported, "algorithm_not_supported",
+         "this card does not take this kind or size of key"},
         {key_not_found, "key_not_found", "there is no key in this place of the card"},
         {object_not_found, "object_not_found", "there is no such object on the card"},
         {no_room, "no_room", "the card is full"},

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Where the strings and lists of a Profile live that was read from a file: as long as the Arena. Throws std::bad_alloc.
+// Where the strings and lists of a Profile live that was read from a file: as long as the Arena. Throws
+// std::bad_alloc.
 #pragma once
 
 #include <memory>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What can be wrong with a profile, and where. A Mistake is for the person who wrote the file: code, file, line, and
-// which key or value; the sentence is the catalogue's.
+// What can be wrong with a profile, and where. A Mistake is for the person who wrote the file: code, file,
+// line, and which key or value; the sentence is the catalogue's.
 #pragma once
 
 #include "pcsc/base/error.hpp"
@@ -19,12 +19,12 @@ enum class profile_errc {
     missing_key,
     wrong_type,
     out_of_range,
-    unknown_word,   // not one of the words that may stand here
+    unknown_word, // not one of the words that may stand here
     not_hex,
-    duplicate,      // the same key, place or algorithm twice
-    contradiction,  // two values that cannot both be meant
-    overlap,        // another profile matches the same card
-    faulty,         // several of the above; the list of Mistakes has them
+    duplicate,     // the same key, place or algorithm twice
+    contradiction, // two values that cannot both be meant
+    overlap,       // another profile matches the same card
+    faulty,        // several of the above; the list of Mistakes has them
 };
 
 struct Mistake {

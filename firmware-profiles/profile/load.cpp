@@ -197,7 +197,9 @@ void check_together(TableReader& root, const Profile& profile) {
         return std::any_of(profile.algorithms.begin(), profile.algorithms.end(),
                            [&](const KeyAlgorithm& one) { return one.*what; });
     };
-    const auto needs_admin = [&](Role role) { return role == Role::admin && profile.admin.kind == AdminKind::none; };
+    const auto needs_admin = [&](Role role) {
+        return role == Role::admin && profile.admin.kind == AdminKind::none;
+    };
     const auto versioned = [](const auto& list) {
         return std::any_of(list.begin(), list.end(), [](const auto& one) { return one.since != Version{}; });
     };
@@ -205,8 +207,8 @@ void check_together(TableReader& root, const Profile& profile) {
         root.mistake(profile_errc::contradiction, "import");
     if (can(&KeyAlgorithm::generate) != (profile.generate.kind != GenerateKind::none))
         root.mistake(profile_errc::contradiction, "generate");
-    if (needs_admin(profile.import.role) || needs_admin(profile.generate.role) || needs_admin(profile.objects.role) ||
-        needs_admin(profile.deletion.role))
+    if (needs_admin(profile.import.role) || needs_admin(profile.generate.role) ||
+        needs_admin(profile.objects.role) || needs_admin(profile.deletion.role))
         root.mistake(profile_errc::contradiction, "admin");
     if (profile.deletion.kind == DeleteKind::overwrite && profile.generate.kind == GenerateKind::none)
         root.mistake(profile_errc::contradiction, "delete");

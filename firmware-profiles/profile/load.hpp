@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Reads and checks a profile file. The same code runs when the project is built (every built-in profile) and at run time
-// (an administrator's own). Pure: text in, profile or the whole list of mistakes out.
+// Reads and checks a profile file. The same code runs when the project is built (every built-in profile) and
+// at run time (an administrator's own). Pure: text in, profile or the whole list of mistakes out.
 #pragma once
 
 #include "firmware-profiles/profile/arena.hpp"

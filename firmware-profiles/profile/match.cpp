@@ -31,8 +31,9 @@ bool any_atr(const Match& rules) noexcept { return rules.atr.empty() && rules.hi
 constexpr std::size_t ranks = 3;
 std::size_t rank_of(const Match& rules) noexcept { return rules.generic ? 2U : any_atr(rules) ? 1U : 0U; }
 
-// Whether one ATR could pass both. An exact rule and a rule of historical bytes are compared by the former's bytes,
-// which is right unless its mask hides some of them; then the rules count as overlapping only if the bytes are equal.
+// Whether one ATR could pass both. An exact rule and a rule of historical bytes are compared by the former's
+// bytes, which is right unless its mask hides some of them; then the rules count as overlapping only if the
+// bytes are equal.
 bool common_atr(const Match& a, const Match& b) noexcept {
     if (any_atr(a) || any_atr(b)) return true;
     for (const auto& x : a.atr)
@@ -89,7 +90,8 @@ bool possible(const Profile& profile, ByteView atr) noexcept {
     const auto& rules = profile.match;
     if (any_atr(rules)) return true;
     const auto historical = historical_bytes(atr);
-    return std::any_of(rules.atr.begin(), rules.atr.end(), [&](const auto& rule) { return holds(rule, atr); }) ||
+    return std::any_of(rules.atr.begin(), rules.atr.end(),
+                       [&](const auto& rule) { return holds(rule, atr); }) ||
            std::any_of(rules.historical.begin(), rules.historical.end(),
                        [&](const auto& bytes) { return equal(bytes, historical); });
 }
@@ -110,13 +112,15 @@ std::vector<ByteView> aids_to_probe(std::span<const Profile> profiles, ByteView 
     return aids;
 }
 
-const Profile* match(std::span<const Profile> profiles, ByteView atr, std::span<const SelectAnswer> answers) noexcept {
+const Profile* match(std::span<const Profile> profiles, ByteView atr,
+                     std::span<const SelectAnswer> answers) noexcept {
     const Profile* found[ranks] = {};
     bool twice[ranks] = {};
     for (const auto& one : profiles) {
         if (!possible(one, atr)) continue;
         for (const auto& answer : answers) {
-            if (!answer.sw.ok() || !equal(answer.aid, one.match.aid) || !label_holds(one.match, answer.data)) continue;
+            if (!answer.sw.ok() || !equal(answer.aid, one.match.aid) || !label_holds(one.match, answer.data))
+                continue;
             const auto rank = rank_of(one.match);
             twice[rank] = twice[rank] || found[rank] != nullptr;
             found[rank] = &one;

@@ -12,7 +12,7 @@ namespace acredita::profile {
 
 // What the card answered to one SELECT by AID.
 struct SelectAnswer {
-    ByteView aid{};  // as it was sent
+    ByteView aid{}; // as it was sent
     StatusWord sw{};
     ByteView data{}; // without the status word
 };
@@ -26,13 +26,13 @@ struct SelectAnswer {
 // The AIDs worth a SELECT, each once, in the order to try them.
 [[nodiscard]] std::vector<ByteView> aids_to_probe(std::span<const Profile> profiles, ByteView atr);
 
-// The one profile that matches, or nullptr; also if two do and neither comes first (overlap), because then neither is
-// known to be right.
+// The one profile that matches, or nullptr; also if two do and neither comes first (overlap), because then
+// neither is known to be right.
 [[nodiscard]] const Profile* match(std::span<const Profile> profiles, ByteView atr,
                                    std::span<const SelectAnswer> answers) noexcept;
 
-// A card could exist that both match and for which neither comes first: rules with an ATR come before those without,
-// generic ones last.
+// A card could exist that both match and for which neither comes first: rules with an ATR come before those
+// without, generic ones last.
 [[nodiscard]] bool overlap(const Profile& one, const Profile& other) noexcept;
 
 } // namespace acredita::profile

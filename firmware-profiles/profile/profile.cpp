@@ -14,7 +14,8 @@ const KeyAlgorithm* Profile::find(const card::Algorithm& algorithm) const noexce
 }
 
 const Place* Profile::find(card::KeyReference key) const noexcept {
-    const auto found = std::find_if(places.begin(), places.end(), [&](const Place& one) { return one.key == key; });
+    const auto found =
+        std::find_if(places.begin(), places.end(), [&](const Place& one) { return one.key == key; });
     return found == places.end() ? nullptr : &*found;
 }
 
@@ -22,6 +23,8 @@ bool Profile::can(card::Operation operation) const noexcept {
     return std::find(operations.begin(), operations.end(), operation) != operations.end();
 }
 
-bool Profile::has(Quirk quirk) const noexcept { return std::find(quirks.begin(), quirks.end(), quirk) != quirks.end(); }
+bool Profile::has(Quirk quirk) const noexcept {
+    return std::find(quirks.begin(), quirks.end(), quirk) != quirks.end();
+}
 
 } // namespace acredita::profile

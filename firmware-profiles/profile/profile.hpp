@@ -3,9 +3,10 @@
 
 // What one card firmware wants, as values. The steps are the dialects'; nothing asks a profile for its name.
 //
-// A Profile is a view: its strings and lists belong to the table that was compiled in (profiles/*.toml, checked when the
-// project is built) or to the LoadedProfile it came with (load.hpp). Lengths are bytes unless they are called bits.
-// An absent table in the TOML is an absent ability: `Role::nobody`, an empty list, a kind called none.
+// A Profile is a view: its strings and lists belong to the table that was compiled in (profiles/*.toml,
+// checked when the project is built) or to the LoadedProfile it came with (load.hpp). Lengths are bytes
+// unless they are called bits. An absent table in the TOML is an absent ability: `Role::nobody`, an empty
+// list, a kind called none.
 #pragma once
 
 #include "firmware-profiles/profile/words.hpp"
@@ -35,10 +36,10 @@ struct Match {
     std::span<const AtrRule> atr{};
     std::span<const ByteView> historical{}; // the historical bytes, all of them
     ByteView aid{};
-    std::string_view label_prefix{};        // of the application label (tag 50) in the answer to SELECT
-    bool no_label = false;                  // the answer to SELECT carries no label
-    bool generic = false;                   // only if no other profile matches
-    unsigned probe_order = 100;             // which AID is tried first if the ATR leaves several; lower first
+    std::string_view label_prefix{}; // of the application label (tag 50) in the answer to SELECT
+    bool no_label = false;           // the answer to SELECT carries no label
+    bool generic = false;            // only if no other profile matches
+    unsigned probe_order = 100;      // which AID is tried first if the ATR leaves several; lower first
 };
 
 enum class VersionFrom : std::uint8_t { nowhere, yubico_fd };
@@ -60,7 +61,7 @@ struct PinValue {
     card::PinRules rules{};
     std::size_t width = 8;
     std::uint8_t filler = 0xFF;
-    std::optional<unsigned> tries{};  // as delivered, where the card does not tell how many there are in all
+    std::optional<unsigned> tries{}; // as delivered, where the card does not tell how many there are in all
 };
 
 enum class AdminKind : std::uint8_t { none, piv_mutual };
@@ -93,7 +94,7 @@ struct Place {
     Purpose purpose = Purpose::authentication;
     std::uint32_t certificate = 0; // tag of the data object
     card::PinPolicy pin_policy = card::PinPolicy::once;
-    bool for_new_keys = false;     // Profile::places is in the order of preference
+    bool for_new_keys = false; // Profile::places is in the order of preference
 };
 
 enum class Role : std::uint8_t { nobody, user, admin };
@@ -145,9 +146,9 @@ struct Profile {
     Naming naming{};
     PinValue pin{};
     PinValue puk{};
-    bool metadata = false;   // INS F7
+    bool metadata = false; // INS F7
     Version metadata_since{};
-    bool logout = false;     // VERIFY with P1 = FF
+    bool logout = false; // VERIFY with P1 = FF
     Admin admin{};
     std::span<const KeyAlgorithm> algorithms{};
     std::span<const card::Operation> operations{};

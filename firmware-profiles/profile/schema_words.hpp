@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The words of the TOML schema beside the values they stand for: one table for reading, writing and explaining.
+// The words of the TOML schema beside the values they stand for: one table for reading, writing and
+// explaining.
 #pragma once
 
 #include "firmware-profiles/profile/profile.hpp"
@@ -18,11 +19,11 @@ struct Word {
 template <class E>
 struct Words;
 
-#define ACREDITA_WORDS(type, ...)                                                                                    \
-    template <>                                                                                                      \
-    struct Words<type> {                                                                                             \
-        using E = type;                                                                                              \
-        static constexpr Word<E> rows[] = {__VA_ARGS__};                                                             \
+#define ACREDITA_WORDS(type, ...)                                                                            \
+    template <>                                                                                              \
+    struct Words<type> {                                                                                     \
+        using E = type;                                                                                      \
+        static constexpr Word<E> rows[] = {__VA_ARGS__};                                                     \
     }
 
 ACREDITA_WORDS(Evidence, {"documents", E::documents, "Evidence::documents"},
@@ -30,12 +31,14 @@ ACREDITA_WORDS(Evidence, {"documents", E::documents, "Evidence::documents"},
 ACREDITA_WORDS(VersionFrom, {"nowhere", E::nowhere, "VersionFrom::nowhere"},
                {"yubico-fd", E::yubico_fd, "VersionFrom::yubico_fd"});
 ACREDITA_WORDS(SerialFrom, {"yubico-f8", E::yubico_f8, "SerialFrom::yubico_f8"},
-               {"bcd-f8", E::bcd_f8, "SerialFrom::bcd_f8"}, {"chuid-guid", E::chuid_guid, "SerialFrom::chuid_guid"});
+               {"bcd-f8", E::bcd_f8, "SerialFrom::bcd_f8"},
+               {"chuid-guid", E::chuid_guid, "SerialFrom::chuid_guid"});
 ACREDITA_WORDS(ValidatorFrom, {"nothing", E::nothing, "ValidatorFrom::nothing"},
                {"serial", E::serial, "ValidatorFrom::serial"});
 ACREDITA_WORDS(AdminKind, {"piv-mutual", E::piv_mutual, "AdminKind::piv_mutual"});
 ACREDITA_WORDS(Purpose, {"authentication", E::authentication, "Purpose::authentication"},
-               {"signature", E::signature, "Purpose::signature"}, {"decryption", E::decryption, "Purpose::decryption"},
+               {"signature", E::signature, "Purpose::signature"},
+               {"decryption", E::decryption, "Purpose::decryption"},
                {"card-authentication", E::card_authentication, "Purpose::card_authentication"},
                {"retired", E::retired, "Purpose::retired"});
 ACREDITA_WORDS(Role, {"nobody", E::nobody, "Role::nobody"}, {"user", E::user, "Role::user"},
@@ -43,10 +46,12 @@ ACREDITA_WORDS(Role, {"nobody", E::nobody, "Role::nobody"}, {"user", E::user, "R
 ACREDITA_WORDS(DirectoryKind, {"piv", E::piv, "DirectoryKind::piv"});
 ACREDITA_WORDS(ImportKind, {"yubico-fe", E::yubico_fe, "ImportKind::yubico_fe"});
 ACREDITA_WORDS(GenerateKind, {"piv-47", E::piv_47, "GenerateKind::piv_47"});
-ACREDITA_WORDS(DeleteKind, {"none", E::none, "DeleteKind::none"}, {"yubico-f6", E::yubico_f6, "DeleteKind::yubico_f6"},
+ACREDITA_WORDS(DeleteKind, {"none", E::none, "DeleteKind::none"},
+               {"yubico-f6", E::yubico_f6, "DeleteKind::yubico_f6"},
                {"overwrite", E::overwrite, "DeleteKind::overwrite"});
 ACREDITA_WORDS(Quirk,
-               {"imported-key-metadata-6f00", E::imported_key_metadata_6f00, "Quirk::imported_key_metadata_6f00"},
+               {"imported-key-metadata-6f00", E::imported_key_metadata_6f00,
+                "Quirk::imported_key_metadata_6f00"},
                {"origin-from-zero", E::origin_from_zero, "Quirk::origin_from_zero"},
                {"wipes-keys-when-blocked", E::wipes_keys_when_blocked, "Quirk::wipes_keys_when_blocked"});
 ACREDITA_WORDS(card::KeyType, {"rsa", E::rsa, "card::KeyType::rsa"}, {"ec", E::ec, "card::KeyType::ec"});

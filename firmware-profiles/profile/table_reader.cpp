@@ -34,7 +34,8 @@ std::string_view TableReader::text(std::string_view key, Need need) {
     if (node == nullptr) return {};
     const auto* text = node->as_string();
     if (text == nullptr) return mistake(profile_errc::wrong_type, key), std::string_view{};
-    const bool ascii = std::all_of(text->get().begin(), text->get().end(), [](char c) { return c >= ' ' && c <= '~'; });
+    const bool ascii =
+        std::all_of(text->get().begin(), text->get().end(), [](char c) { return c >= ' ' && c <= '~'; });
     if (!ascii || text->get().size() > 1000) mistake(profile_errc::out_of_range, key);
     if (need == Need::required && text->get().empty()) mistake(profile_errc::missing_key, key);
     return report_.arena.keep(text->get());
@@ -109,7 +110,8 @@ Version TableReader::version(std::string_view key) {
     for (std::size_t i = 0; i < 3 && !rest.empty(); ++i) {
         const auto read = std::from_chars(rest.data(), rest.data() + rest.size(), parts[i]);
         const auto used = static_cast<std::size_t>(read.ptr - rest.data());
-        if (read.ec != std::errc{} || (used < rest.size() && (rest[used] != '.' || i == 2 || used + 1 == rest.size())))
+        if (read.ec != std::errc{} ||
+            (used < rest.size() && (rest[used] != '.' || i == 2 || used + 1 == rest.size())))
             return mistake(profile_errc::out_of_range, key), Version{};
         rest.remove_prefix(std::min(rest.size(), used + 1));
     }

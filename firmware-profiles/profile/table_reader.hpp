@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Typed access to one table of a TOML file that notes each mistake and which keys were asked for. Used by the checker only.
+// Typed access to one table of a TOML file that notes each mistake and which keys were asked for. Used by the
+// checker only.
 #pragma once
 
 #include "firmware-profiles/profile/load.hpp"
@@ -9,9 +10,9 @@
 
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
-#include <toml++/toml.h>
-
 #include <set>
+
+#include <toml++/toml.h>
 
 namespace acredita::profile {
 
@@ -38,10 +39,11 @@ public:
 
     [[nodiscard]] std::string_view text(std::string_view key, Need need = Need::optional);
     [[nodiscard]] bool yes(std::string_view key);
-    [[nodiscard]] std::optional<std::uint64_t> number(std::string_view key, std::uint64_t low, std::uint64_t high,
-                                                      Need need = Need::optional);
+    [[nodiscard]] std::optional<std::uint64_t> number(std::string_view key, std::uint64_t low,
+                                                      std::uint64_t high, Need need = Need::optional);
     template <class T>
-    void number(std::string_view key, T& to, std::uint64_t low, std::uint64_t high, Need need = Need::optional) {
+    void number(std::string_view key, T& to, std::uint64_t low, std::uint64_t high,
+                Need need = Need::optional) {
         if (const auto value = number(key, low, high, need)) to = static_cast<T>(*value);
     }
     [[nodiscard]] ByteView hex(std::string_view key, Need need = Need::optional);
@@ -62,7 +64,8 @@ public:
             if (look_up(word, value))
                 list.push_back(value);
             else
-                report_.add(profile_errc::unknown_word, line, path_ + std::string(key) + ": " + std::string(word));
+                report_.add(profile_errc::unknown_word, line,
+                            path_ + std::string(key) + ": " + std::string(word));
         }
         return report_.arena.keep(std::move(list));
     }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The words that profiles, dialects and cards share: kinds of key, policies, places. Plain values, nobody owns them.
+// The words that profiles, dialects and cards share: kinds of key, policies, places. Plain values, nobody
+// owns them.
 #pragma once
 
 #include <compare>

@@ -3,12 +3,13 @@
 
 #include "openssl_keys.hpp"
 
+#include <stdexcept>
+
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ecdsa.h>
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
-#include <stdexcept>
 #include <zlib.h>
 
 namespace acredita::tests {
@@ -45,8 +46,9 @@ OpenSslKey read_public(ByteView info) {
 } // namespace
 
 OpenSslKey new_key(const card::Algorithm& algorithm) {
-    OpenSslKey key(algorithm.type == card::KeyType::rsa ? EVP_RSA_gen(algorithm.bits)
-                                                        : EVP_EC_gen(algorithm.bits == 256 ? "P-256" : "P-384"));
+    OpenSslKey key(algorithm.type == card::KeyType::rsa
+                       ? EVP_RSA_gen(algorithm.bits)
+                       : EVP_EC_gen(algorithm.bits == 256 ? "P-256" : "P-384"));
     must(key != nullptr);
     return key;
 }
@@ -73,17 +75,19 @@ Bytes certificate_of(const OpenSslKey& key, const std::string& name, std::size_t
     ASN1_TIME_set_string_X509(X509_getm_notBefore(certificate.get()), "20260101000000Z");
     ASN1_TIME_set_string_X509(X509_getm_notAfter(certificate.get()), "20520304050607Z");
     auto* subject = X509_get_subject_name(certificate.get());
-    must(X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(name.data()),
+    must(X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
+                                    reinterpret_cast<const unsigned char*>(name.data()),
                                     static_cast<int>(name.size()), -1, 0) == 1);
     X509_set_issuer_name(certificate.get(), subject);
     X509_set_pubkey(certificate.get(), key.get());
     const auto extend = [&](int nid, const std::string& value) {
-        const Handle<X509_EXTENSION, X509_EXTENSION_free> one(X509V3_EXT_conf_nid(nullptr, nullptr, nid, value.c_str()));
+        const Handle<X509_EXTENSION, X509_EXTENSION_free> one(
+            X509V3_EXT_conf_nid(nullptr, nullptr, nid, value.c_str()));
         must(one && X509_add_ext(certificate.get(), one.get(), -1) == 1);
     };
     extend(NID_key_usage, "critical,digitalSignature,keyEncipherment");
     extend(NID_basic_constraints, "critical,CA:FALSE");
-    if (size > 0) extend(NID_netscape_comment, std::string(size > 900 ? size - 850 : 1, 'x'));
+    if (size > 0) extend(NID_netscape_comment, std::string(size > 900 ? size - 738 : 1, 'x'));
     must(X509_sign(certificate.get(), key.get(), EVP_sha256()) > 0);
     Bytes der(static_cast<std::size_t>(i2d_X509(certificate.get(), nullptr)));
     auto* to = der.data();
@@ -114,7 +118,8 @@ bool verifies(ByteView info, ByteView hash, ByteView signature, card::KeyType ty
     if (type == card::KeyType::rsa) {
         EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING);
         EVP_PKEY_CTX_set_signature_md(context.get(), EVP_sha256());
-        return EVP_PKEY_verify(context.get(), signature.data(), signature.size(), hash.data(), hash.size()) == 1;
+        return EVP_PKEY_verify(context.get(), signature.data(), signature.size(), hash.data(), hash.size()) ==
+               1;
     }
     const auto half = static_cast<int>(signature.size() / 2);
     const Handle<ECDSA_SIG, ECDSA_SIG_free> pair(ECDSA_SIG_new());
@@ -131,7 +136,8 @@ Bytes shared_secret(const OpenSslKey& ours, ByteView info) {
     const Handle<EVP_PKEY_CTX, EVP_PKEY_CTX_free> context(EVP_PKEY_CTX_new(ours.get(), nullptr));
     std::size_t size = 66;
     Bytes secret(size);
-    must(EVP_PKEY_derive_init(context.get()) == 1 && EVP_PKEY_derive_set_peer(context.get(), theirs.get()) == 1 &&
+    must(EVP_PKEY_derive_init(context.get()) == 1 &&
+         EVP_PKEY_derive_set_peer(context.get(), theirs.get()) == 1 &&
          EVP_PKEY_derive(context.get(), secret.data(), &size) == 1);
     secret.resize(size);
     return secret;
@@ -140,7 +146,8 @@ Bytes shared_secret(const OpenSslKey& ours, ByteView info) {
 Bytes point_of(const OpenSslKey& key) {
     Bytes point(133);
     std::size_t size = 0;
-    must(EVP_PKEY_get_octet_string_param(key.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size(), &size) == 1);
+    must(EVP_PKEY_get_octet_string_param(key.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size(),
+                                         &size) == 1);
     point.resize(size);
     return point;
 }

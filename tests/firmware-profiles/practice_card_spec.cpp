@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The whole life of a key on each firmware of the practice card, which was written from the same documents by others.
+// The whole life of a key on each firmware of the practice card, which was written from the same documents by
+// others.
 #include "openssl_keys.hpp"
 #include "practice_channel.hpp"
 
@@ -40,8 +41,8 @@ void load(Card& card, PracticeChannel& channel, KeyReference place, const tests:
     require(card.import_key(channel, place, tests::parts_of(key, algorithm), PinPolicy::card_default));
 }
 
-void check_signature(Card& card, PracticeChannel& channel, KeyReference place, ByteView info, const Algorithm& algorithm,
-                     ByteView given_pin = {}) {
+void check_signature(Card& card, PracticeChannel& channel, KeyReference place, ByteView info,
+                     const Algorithm& algorithm, ByteView given_pin = {}) {
     const bool rsa = algorithm.type == KeyType::rsa;
     const auto data = rsa ? tests::emsa(hash, algorithm.bits / 8) : hash;
     const auto signature =
@@ -55,10 +56,11 @@ void check_signature(Card& card, PracticeChannel& channel, KeyReference place, B
 BOOST_AUTO_TEST_SUITE(card_on_a_practice_card)
 
 BOOST_DATA_TEST_CASE(each_firmware_finds_its_profile,
-                     boost::unit_test::data::make(std::vector<std::string>{"4.3", "5.4", "5.7", "pivapplet", "noimport",
-                                                                           "nist"}) ^
-                         boost::unit_test::data::make(std::vector<std::string>{
-                             "yubikey-4", "yubikey-5", "yubikey-5", "pivapplet", "piv-generic", "piv-generic"}),
+                     boost::unit_test::data::make(std::vector<std::string>{"4.3", "5.4", "5.7", "pivapplet",
+                                                                           "noimport", "nist"}) ^
+                         boost::unit_test::data::make(std::vector<std::string>{"yubikey-4", "yubikey-5",
+                                                                               "yubikey-5", "pivapplet",
+                                                                               "piv-generic", "piv-generic"}),
                      firmware, profile) {
     PracticeChannel channel(firmware);
     BOOST_TEST(recognised(channel)->profile().name == profile);
@@ -132,7 +134,8 @@ BOOST_DATA_TEST_CASE(the_pin_is_changed_and_unblocked, loadable, firmware) {
     const auto left = card->pin_status(channel);
     require(left);
     BOOST_TEST((left->tries_left == static_cast<unsigned>(std::stoul(wrong.error().detail))));
-    while (!is(card->verify_pin(channel, pin()).error(), card_errc::pin_blocked)) {}
+    while (!is(card->verify_pin(channel, pin()).error(), card_errc::pin_blocked)) {
+    }
     BOOST_TEST((card->pin_status(channel)->tries_left == 0U));
     const auto bad_puk = card->unblock_pin(channel, as_bytes("11111111"), pin());
     BOOST_TEST(is(bad_puk.error(), card_errc::puk_incorrect));

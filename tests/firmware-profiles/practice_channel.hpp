@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A practice card inside the test program: a Channel to it that counts, and can let another program interfere.
+// A practice card inside the test program: a Channel to it that counts, and can let another program
+// interfere.
 #pragma once
 
 #include "firmware-profiles/card/card.hpp"

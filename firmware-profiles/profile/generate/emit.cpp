@@ -77,8 +77,8 @@ std::string spell(const Transport& t) {
 
 std::string spell(const PinValue& p) {
     return "{" + flag(p.present) + ", " + number(p.reference) + ", {" + number(p.rules.min) + ", " +
-           number(p.rules.max) + ", " + flag(p.rules.digits_only) + "}, " + number(p.width) + ", " + number(p.filler) +
-           ", " + (p.tries ? number(*p.tries) : "std::nullopt") + "}";
+           number(p.rules.max) + ", " + flag(p.rules.digits_only) + "}, " + number(p.width) + ", " +
+           number(p.filler) + ", " + (p.tries ? number(*p.tries) : "std::nullopt") + "}";
 }
 
 std::string spell(const KeyAlgorithm& a) {
@@ -87,8 +87,8 @@ std::string spell(const KeyAlgorithm& a) {
 }
 
 std::string spell(const Place& p) {
-    return "{" + number(p.key) + ", " + spell(p.purpose) + ", " + number(p.certificate) + ", " + spell(p.pin_policy) +
-           ", " + flag(p.for_new_keys) + "}";
+    return "{" + number(p.key) + ", " + spell(p.purpose) + ", " + number(p.certificate) + ", " +
+           spell(p.pin_policy) + ", " + flag(p.for_new_keys) + "}";
 }
 
 std::string Emitter::profile(const Profile& p) {
@@ -107,12 +107,14 @@ std::string Emitter::profile(const Profile& p) {
     out += ",\n     " + list("KeyAlgorithm", p.algorithms, by_word);
     out += ", " + list("card::Operation", p.operations, by_word);
     out += ", " + list("Place", p.places, by_word);
-    out += ",\n     {" + spell(p.import.kind) + ", " + spell(p.import.role) + ", " + flag(p.import.pin_policy) + "}";
-    out += ", {" + spell(p.generate.kind) + ", " + spell(p.generate.role) + ", " + flag(p.generate.pin_policy) + "}";
-    out += ", {" + spell(p.deletion.kind) + ", " + spell(p.deletion.since) + ", " + spell(p.deletion.before) + ", " +
-           spell(p.deletion.role) + "}";
-    out += ", {" + spell(p.objects.directory) + ", " + spell(p.objects.role) + ", " + number(p.objects.max_object) +
-           ", " + number(p.objects.max_certificate) + "}";
+    out += ",\n     {" + spell(p.import.kind) + ", " + spell(p.import.role) + ", " +
+           flag(p.import.pin_policy) + "}";
+    out += ", {" + spell(p.generate.kind) + ", " + spell(p.generate.role) + ", " +
+           flag(p.generate.pin_policy) + "}";
+    out += ", {" + spell(p.deletion.kind) + ", " + spell(p.deletion.since) + ", " + spell(p.deletion.before) +
+           ", " + spell(p.deletion.role) + "}";
+    out += ", {" + spell(p.objects.directory) + ", " + spell(p.objects.role) + ", " +
+           number(p.objects.max_object) + ", " + number(p.objects.max_certificate) + "}";
     return out + ", " + list("Quirk", p.quirks, by_word) + "},\n";
 }
 
@@ -120,13 +122,15 @@ std::string Emitter::profile(const Profile& p) {
 
 void emit(std::ostream& out, std::span<const LoadedProfile> profiles) {
     out << "// Made from firmware-profiles/profiles/*.toml when the project was built.\n"
-           "#include \"firmware-profiles/profile/profile.hpp\"\n\nnamespace acredita::profile {\n\nnamespace {\n\n";
+           "#include \"firmware-profiles/profile/profile.hpp\"\n\nnamespace acredita::profile {\n\nnamespace "
+           "{\n\n";
     Emitter emitter(out);
     std::string table;
     for (const auto& one : profiles) table += "    " + emitter.profile(one.profile);
     out << "\nconstexpr Profile profiles[] = {\n"
         << table << "};\n\n} // namespace\n\n"
-        << "std::span<const Profile> built_in() noexcept { return profiles; }\n\n} // namespace acredita::profile\n";
+        << "std::span<const Profile> built_in() noexcept { return profiles; }\n\n} // namespace "
+           "acredita::profile\n";
 }
 
 } // namespace acredita::profile
