@@ -21,6 +21,7 @@ struct Wanted {
     unsigned latency = 0;
     std::uint64_t tear = 0;
     std::string reader_name = "Acredita Practice";
+    bool vpcd = false;
     std::vector<std::string> command;
 };
 
@@ -39,6 +40,7 @@ Result<practice::Options> options_of(const Wanted& wanted) {
     options.transcript = wanted.transcript;
     options.latency = std::chrono::milliseconds(wanted.latency);
     options.reader_name = wanted.reader_name;
+    options.carrier = wanted.vpcd ? practice::Carrier::vpcd : practice::Carrier::ifd;
     if (wanted.tear != 0) options.tear = practice::Tear{.exchange = wanted.tear};
     return options;
 }
@@ -63,6 +65,9 @@ void add_practice(CLI::App& app, Program& program) {
     program.option(command, "--transcript", wanted->transcript, "practice_transcript");
     program.option(command, "--latency", wanted->latency, "practice_latency");
     program.option(command, "--tear", wanted->tear, "practice_tear");
+    const std::map<std::string, bool> transports{{"ifd", false}, {"vpcd", true}};
+    program.option(command, "--transport", wanted->vpcd, "practice_transport")
+        .transform(CLI::CheckedTransformer(transports));
     program.option(command, "--reader-name", wanted->reader_name, "practice_reader_name");
     program.option(command, "COMMAND", wanted->command, "practice_command").required();
     command.positionals_at_end();

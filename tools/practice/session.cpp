@@ -29,6 +29,7 @@ std::string directory_template() {
 
 Session::~Session() {
     control_server_.reset();
+    vpcd_.reset();
     box_.reset();
     server_.reset();
     // The box has done it already, unless it never came into being.
@@ -72,6 +73,11 @@ Result<void> Session::make_cards(const Options& options) {
 
 Result<void> Session::write_configuration(const Options& options) const {
     std::ofstream out(directory_ / "reader.conf.d/practice");
+    if (options.carrier == Carrier::vpcd) {
+        out << "FRIENDLYNAME \"" << options.reader_name << "\"\nDEVICENAME /dev/null:" << VpcdCard::port
+            << "\nLIBPATH " << VpcdCard::driver << "\nCHANNELID " << VpcdCard::port << '\n';
+        return out.flush() ? Result<void>{} : fail(practice_errc::no_directory, directory_.string());
+    }
     for (std::size_t n = 0; n < readers_.size(); ++n) {
         const bool named = n < options.cards.size() && !options.cards[n].reader_name.empty();
         out << "FRIENDLYNAME \"" << (named ? options.cards[n].reader_name : options.reader_name) << "\"\n"
@@ -93,9 +99,18 @@ Result<std::unique_ptr<Session>> Session::start(const Options& options) {
     ACREDITA_TRY(box, BoxClient::start(places::box(), session->directory_, places::pcscd()));
     session->box_ = std::move(box);
     ACREDITA_CHECK(session->start_pcscd());
+    if (options.carrier == Carrier::vpcd) ACREDITA_CHECK(session->start_vpcd());
     ACREDITA_TRY(control, serve_control(session->control(), *session));
     session->control_server_ = std::move(control);
     return session;
+}
+
+Result<void> Session::start_vpcd() {
+    if (readers_.size() != 1 || readers_[0]->pinpad() != nullptr)
+        return fail(practice_errc::bad_card, "vpcd carries one card and no pinpad");
+    ACREDITA_TRY(card, VpcdCard::start(*readers_[0], *box_));
+    vpcd_ = std::move(card);
+    return {};
 }
 
 std::filesystem::path Session::socket() const { return directory_ / "run/pcscd/pcscd.comm"; }

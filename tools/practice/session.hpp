@@ -11,11 +11,15 @@
 #include "tools/practice/box_client.hpp"
 #include "tools/practice/card_spec.hpp"
 #include "tools/practice/reader_server.hpp"
+#include "tools/practice/vpcd.hpp"
 
 #include <chrono>
 #include <filesystem>
 
 namespace acredita::practice {
+
+// Which driver carries the cards: ours, or that of vsmartcard (one card, no pinpad, no unplugging).
+enum class Carrier : std::uint8_t { ifd, vpcd };
 
 struct Options {
     std::vector<CardSpec> cards{};              // none: one default piv card
@@ -24,6 +28,7 @@ struct Options {
     std::chrono::milliseconds latency{0};       // added to each exchange
     std::optional<Tear> tear{};                 // of the first card
     std::string reader_name = "Acredita Practice";
+    Carrier carrier = Carrier::ifd;
 };
 
 class Session {
@@ -67,6 +72,7 @@ private:
     Result<void> make_directory();
     Result<void> make_cards(const Options& options);
     Result<void> write_configuration(const Options& options) const;
+    Result<void> start_vpcd();
     [[nodiscard]] Result<VirtualReader*> reader(std::size_t number) const;
     [[nodiscard]] Result<VirtualCard*> card(std::size_t number) const;
 
@@ -76,6 +82,7 @@ private:
     Readers readers_;
     std::unique_ptr<SocketServer> server_;
     std::unique_ptr<BoxClient> box_;
+    std::unique_ptr<VpcdCard> vpcd_;
     std::unique_ptr<SocketServer> control_server_;
 };
 

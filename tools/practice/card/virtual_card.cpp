@@ -35,6 +35,11 @@ void VirtualCard::power_down() {
     powered_ = false;
 }
 
+Bytes VirtualCard::atr() const {
+    const std::scoped_lock lock(mutex_);
+    return application_->atr();
+}
+
 std::optional<Bytes> VirtualCard::work(ByteView command, std::optional<Tear>& torn) {
     const std::scoped_lock lock(mutex_);
     if (!powered_ || application_->atr().empty()) return std::nullopt;

@@ -42,6 +42,7 @@ public:
     // Power-up or reset; the ATR, empty if the card is mute.
     [[nodiscard]] Bytes power_up();
     void power_down();
+    [[nodiscard]] Bytes atr() const;
     // nullopt: torn out at this exchange, or without power.
     [[nodiscard]] std::optional<Bytes> exchange(ByteView command);
 
