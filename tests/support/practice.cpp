@@ -43,6 +43,8 @@ struct Scratch {
     Scratch& operator=(const Scratch&) = delete;
 };
 
+std::filesystem::path socket_link() { return scratch() / "pcscd.comm"; }
+
 Backup made_backup(const std::string& variant) {
     const auto directory = scratch() / ("backup-" + variant);
     std::filesystem::create_directories(directory);
@@ -72,15 +74,22 @@ practice::Options practice_options(const std::vector<std::string>& cards) {
 
 Practice::Practice(const std::vector<std::string>& cards) : Practice(practice_options(cards)) {}
 
+// libpcsclite reads PCSCLITE_CSOCK_NAME once in a process. So all sessions of a process have one name, which is a link
+// to the socket of the one that runs.
 Practice::Practice(const practice::Options& options) : session_(value_or_throw(practice::Session::start(options))) {
     for (const auto& [name, value] : session_->environment()) {
         const char* old = std::getenv(name.c_str());
         before_.emplace_back(name, old != nullptr ? old : "");
     }
     session_->enter();
+    std::filesystem::remove(socket_link());
+    std::filesystem::create_symlink(session_->socket(), socket_link());
+    ::setenv("PCSCLITE_CSOCK_NAME", socket_link().c_str(), 1);
 }
 
 Practice::~Practice() {
+    std::error_code ignored;
+    std::filesystem::remove(socket_link(), ignored);
     for (const auto& [name, value] : before_)
         value.empty() ? ::unsetenv(name.c_str()) : ::setenv(name.c_str(), value.c_str(), 1);
 }

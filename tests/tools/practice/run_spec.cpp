@@ -81,8 +81,8 @@ BOOST_AUTO_TEST_CASE(the_memory_of_a_card_survives_two_runs) {
 }
 
 BOOST_AUTO_TEST_CASE(a_card_is_torn_at_the_exchange_one_names) {
-    BOOST_TEST(run(program + "--tear 2 -- yubico-piv-tool -r '' -a status").code != 0);
-    BOOST_TEST(run(program + "--tear 2 -- sh -c \"yubico-piv-tool -r '' -a status >/dev/null 2>&1; sleep 1.5; "
+    BOOST_TEST(run(program + "--tear 4 -- yubico-piv-tool -r '' -a verify-pin -P 123456").code != 0);
+    BOOST_TEST(run(program + "--tear 4 -- sh -c \"yubico-piv-tool -r '' -a status >/dev/null 2>&1; sleep 1.5; "
                              "yubico-piv-tool -r '' -a status\"").code == 0);
 }
 
