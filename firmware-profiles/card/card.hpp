@@ -42,6 +42,14 @@ public:
     // Changes whenever certificates may have changed, as far as the card can say that in one exchange or
     // none.
     [[nodiscard]] virtual Result<Bytes> validator(Channel&) = 0;
+    // Places as somebody saw them on this card before, perhaps long ago. None is believed without a look: directory()
+    // and recall() ask for the first bytes of each certificate, and read on only where those have changed.
+    // A card that cannot look that cheaply remembers nothing.
+    virtual void remember(std::vector<KeySlot> /*places*/) {}
+    // One place as remembered, after that look; nullopt: not remembered, or not so any more.
+    [[nodiscard]] virtual Result<std::optional<KeySlot>> recall(Channel&, KeyReference) {
+        return std::optional<KeySlot>();
+    }
     // Every key place that holds a certificate, or of which a key is known; certificates unpacked.
     [[nodiscard]] virtual Result<std::vector<KeySlot>> directory(Channel&) = 0;
     // One place, certificate and metadata, as it is now (what would be lost by writing there).

@@ -105,19 +105,48 @@ KeySlot PivCard::slot_of(const profile::Place& place) const {
     return slot;
 }
 
-// True if there is a certificate. Adds the place if there is one, or if its key is known.
-Result<bool> PivCard::add_place(dialect::Application& card, const profile::Place& place,
-                                std::vector<KeySlot>& to) const {
-    auto slot = slot_of(place);
+const KeySlot* PivCard::remembered(KeyReference place) const noexcept {
+    const auto found = std::ranges::find(remembered_, place, &KeySlot::reference);
+    return found == remembered_.end() || found->certificate.empty() ? nullptr : &*found;
+}
+
+// "": there is none. An object that makes no sense counts as none.
+Result<Bytes> PivCard::certificate_at(dialect::Application& card, const profile::Place& place) const {
+    if (const auto* before = remembered(place.key)) {
+        const auto head = dialect::read_object_head(card, place.certificate);
+        if (head && !*head) return Bytes{};
+        if (head && dialect::begins_with_certificate(**head, before->certificate)) return before->certificate;
+    }
     auto content = dialect::read_object(card, place.certificate);
     if (!content && (!only_this_object(content.error()) || application_gone(content.error())))
         return fail(std::move(content).error());
     if (content && *content)
         if (auto certificate = dialect::unwrap_certificate(**content); certificate && *certificate)
-            slot.certificate = std::move(**certificate);
+            return std::move(**certificate);
+    return Bytes{};
+}
+
+// True if there is a certificate. Adds the place if there is one, or if its key is known.
+Result<bool> PivCard::add_place(dialect::Application& card, const profile::Place& place,
+                                std::vector<KeySlot>& to) const {
+    auto slot = slot_of(place);
+    ACREDITA_TRY(certificate, certificate_at(card, place));
+    slot.certificate = std::move(certificate);
     const bool has_certificate = !slot.certificate.empty();
     if (has_certificate || slot.key_present == Known::yes) to.push_back(std::move(slot));
     return has_certificate;
+}
+
+Result<std::optional<KeySlot>> PivCard::recall(Channel& channel, KeyReference reference) {
+    const auto* before = remembered(reference);
+    if (before == nullptr) return std::nullopt;
+    ACREDITA_TRY(place, place_of(reference));
+    auto card = application(channel);
+    ACREDITA_TRY(head, dialect::read_object_head(card, place->certificate));
+    if (!head || !dialect::begins_with_certificate(*head, before->certificate)) return std::nullopt;
+    auto slot = slot_of(*place);
+    slot.certificate = before->certificate;
+    return slot;
 }
 
 Result<std::vector<KeySlot>> PivCard::directory(Channel& channel) {

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] Known admin_key_is_factory() const noexcept override { return factory_admin_key_; }
 
     [[nodiscard]] Result<Bytes> validator(Channel& channel) override;
+    void remember(std::vector<KeySlot> places) override { remembered_ = std::move(places); }
+    [[nodiscard]] Result<std::optional<KeySlot>> recall(Channel& channel, KeyReference place) override;
     [[nodiscard]] Result<std::vector<KeySlot>> directory(Channel& channel) override;
     [[nodiscard]] Result<KeySlot> slot(Channel& channel, KeyReference place) override;
     [[nodiscard]] std::vector<KeyReference> places() const override;
@@ -68,6 +70,8 @@ private:
     [[nodiscard]] dialect::Application application(Channel& channel) { return {channel, profile_, memory_}; }
     [[nodiscard]] Result<const profile::Place*> place_of(KeyReference place) const;
     [[nodiscard]] KeySlot slot_of(const profile::Place& place) const;
+    [[nodiscard]] const KeySlot* remembered(KeyReference place) const noexcept;
+    [[nodiscard]] Result<Bytes> certificate_at(dialect::Application& card, const profile::Place& place) const;
     [[nodiscard]] Result<bool> add_place(dialect::Application& card, const profile::Place& place,
                                          std::vector<KeySlot>& to) const;
     [[nodiscard]] Result<void> learn(dialect::Application& card, KeyReference place);
@@ -78,6 +82,7 @@ private:
     Known factory_admin_key_ = Known::unknown;
     std::optional<Identity> identity_{};
     std::map<KeyReference, KnownKey> keys_{};
+    std::vector<KeySlot> remembered_{};
 };
 
 } // namespace acredita::card

@@ -47,6 +47,15 @@ Result<std::optional<Bytes>> read_object(Application& card, std::uint32_t tag) {
     return copy(object->value);
 }
 
+Result<std::optional<Bytes>> read_object_head(Application& card, std::uint32_t tag) {
+    auto command = iso7816::get_data_object(current_file, name_of(tag), 256);
+    command.head_only = true;
+    ACREDITA_TRY(answer, card.send(command));
+    if (answer.sw == sw::file_not_found) return std::nullopt;
+    if (!answer.sw.ok() && !answer.sw.more_data()) return fail(judge(Step::read, answer.sw));
+    return Bytes(answer.data.begin(), answer.data.end());
+}
+
 Result<void> write_object(Application& card, std::uint32_t tag, ByteView content) {
     const auto data = concat({name_of(tag), make_tlv(object_tag, content)});
     const auto max = card.profile().objects.max_object;
@@ -66,6 +75,20 @@ Result<std::optional<Bytes>> unwrap_certificate(ByteView content) {
     if (!packed) return copy(*certificate);
     ACREDITA_TRY(plain, inflate_bounded(*certificate, max_certificate));
     return std::move(plain);
+}
+
+bool begins_with_certificate(ByteView head, ByteView der) {
+    constexpr std::size_t enough = 64; // behind version, serial number and algorithm, into the issuer
+    // Writers differ in what follows the certificate: compression and error detection, in some order or not at all.
+    for (const std::size_t behind : {std::size_t{5}, std::size_t{3}, std::size_t{2}, std::size_t{0}}) {
+        const auto inner = tlv_header(certificate_tag, der.size());
+        const auto outer = tlv_header(object_tag, inner.size() + der.size() + behind);
+        const auto start = concat({outer, inner});
+        if (head.size() < start.size() + enough || !equal(head.first(start.size()), start)) continue;
+        const auto shown = std::min(head.size() - start.size(), der.size());
+        return equal(head.subspan(start.size(), shown), der.first(shown));
+    }
+    return false;
 }
 
 Bytes wrap_certificate(ByteView der) {

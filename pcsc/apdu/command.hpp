@@ -23,6 +23,7 @@ struct CommandApdu {
     ZeroingBytes data{};
     std::size_t le = 0; // bytes wanted at most; 0: no answer but the status word; max_le: as many as there are
     Mask mask = Mask::nothing;
+    bool head_only = false; // the first part of the answer will do: what 61xx announces is left on the card
 
     static constexpr std::size_t max_le = 65536;
 };

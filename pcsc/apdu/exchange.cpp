@@ -80,6 +80,7 @@ Result<ResponseApdu> send_and_collect(Channel& channel, const CommandApdu& comma
         ACREDITA_TRY(again, send(channel, command, part));
         response = std::move(again);
     }
+    if (command.head_only && !response.data.empty()) return std::move(response);
     CommandApdu get_response{.cla = transport.get_response_cla, .ins = 0xC0, .mask = command.mask};
     for (int round = 0; response.sw.more_data(); ++round) {
         if (round == max_rounds) return fail(apdu_errc::endless_response);
@@ -93,6 +94,7 @@ Result<ResponseApdu> send_and_collect(Channel& channel, const CommandApdu& comma
         if (more.data.empty() && more.sw.more_data()) return fail(apdu_errc::endless_response);
         response.data.insert(response.data.end(), more.data.begin(), more.data.end());
         response.sw = more.sw;
+        if (command.head_only) break;
         if (response.data.size() > transport.max_response) return fail(apdu_errc::response_too_long);
     }
     if (response.data.size() > transport.max_response) return fail(apdu_errc::response_too_long);

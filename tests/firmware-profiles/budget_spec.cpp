@@ -120,6 +120,43 @@ BOOST_AUTO_TEST_CASE(without_extended_length_it_costs_the_floor_of_short_command
     BOOST_TEST(channel.spent() <= 13U); // 12 and the one refusal
 }
 
+BOOST_AUTO_TEST_CASE(a_remembered_certificate_costs_one_exchange_however_short_the_commands) {
+    PracticeChannel channel("5.4", false);
+    load(*recognised(channel), channel);
+    const auto seen = *recognised(channel)->directory(channel);
+    auto card = recognised(channel);
+    card->remember(seen);
+    channel.exchanges = 0;
+    const auto again = card->directory(channel);
+    BOOST_TEST(again->size() == 1U);
+    BOOST_TEST((again->front().certificate == seen.front().certificate));
+    BOOST_TEST(channel.spent() <= 5U); // four places, and one extended command refused once
+    BOOST_TEST((*card->recall(channel, 0x9A))->certificate.size() == seen.front().certificate.size());
+    BOOST_TEST(channel.spent() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_remembered_certificate_that_was_replaced_is_read_anew) {
+    PracticeChannel channel("5.4");
+    auto card = recognised(channel);
+    load(*card, channel);
+    auto seen = *card->directory(channel);
+    seen.front().certificate[20] ^= 1U; // within the serial number: somebody else's renewal
+    card->remember(seen);
+    BOOST_TEST(!*card->recall(channel, 0x9A));
+    BOOST_TEST((card->directory(channel)->front().certificate == certificate()));
+}
+
+BOOST_AUTO_TEST_CASE(a_remembered_certificate_that_was_deleted_is_gone) {
+    PracticeChannel channel("5.4");
+    auto card = recognised(channel);
+    load(*card, channel);
+    card->remember(*card->directory(channel));
+    done(card->delete_certificate(channel, 0x9A));
+    BOOST_TEST(!*card->recall(channel, 0x9A));
+    const auto now = *card->directory(channel);
+    BOOST_TEST((now.empty() || now.front().certificate.empty()));
+}
+
 BOOST_AUTO_TEST_CASE(questions_cost_one_exchange_and_identity_only_once) {
     PracticeChannel channel("5.4");
     auto card = recognised(channel);
