@@ -30,8 +30,10 @@ Object certificate(const card::KeySlot& slot, const card::CertificateParts& part
                    const std::string& label) {
     auto all = storage(CKO_CERTIFICATE, label, false);
     all.set(CKA_CERTIFICATE_TYPE, CKC_X_509).set_bool(CKA_TRUSTED, false).set(CKA_VALUE, slot.certificate);
+    // A certificate with its key beside it is its holder's, even if it may sign others.
+    const bool authority = parts.authority && slot.key_present == card::Known::no;
     all.set(CKA_CERTIFICATE_CATEGORY,
-            parts.authority ? CK_CERTIFICATE_CATEGORY_AUTHORITY : CK_CERTIFICATE_CATEGORY_TOKEN_USER);
+            authority ? CK_CERTIFICATE_CATEGORY_AUTHORITY : CK_CERTIFICATE_CATEGORY_TOKEN_USER);
     all.set(CKA_SUBJECT, parts.subject).set(CKA_ISSUER, parts.issuer).set(CKA_SERIAL_NUMBER, parts.serial);
     all.set(CKA_ID, id).set(CKA_PUBLIC_KEY_INFO, parts.spki);
     all.set(CKA_CHECK_VALUE, ByteView(digest(Hash::sha1, slot.certificate)).first(3));

@@ -76,6 +76,9 @@ private:
     [[nodiscard]] Result<card::KeyReference> choose_place(Channel& channel, const card::PublicKey* key,
                                                           std::optional<card::KeyReference> forced);
     [[nodiscard]] Result<const card::KeySlot*> destination(Channel& channel);
+    [[nodiscard]] Result<std::vector<card::Algorithm>> possible(Channel& channel,
+                                                                std::vector<card::Algorithm> all);
+    [[nodiscard]] Result<void> settle_policies(Channel& channel, std::vector<card::KeySlot>& slots);
     void contents_changed(card::KeySlot now);
     void spent_try(const Error& error);
 

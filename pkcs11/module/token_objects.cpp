@@ -71,6 +71,19 @@ Result<void> Token::load_for(Channel& channel, const Template& wanted) {
     return load_all(channel);
 }
 
+// "PIN each time" from the profile is what the place is for, not what this key was made with. Where the card
+// can tell, it is asked before a person is: one PIN prompt too many, for every signature, is what the answer
+// saves.
+Result<void> Token::settle_policies(Channel& channel, std::vector<card::KeySlot>& slots) {
+    if (!card_->profile().metadata) return {};
+    for (auto& slot : slots) {
+        if (slot.pin_policy != card::PinPolicy::always || slot.origin != card::Origin::unknown) continue;
+        ACREDITA_TRY(told, card_->slot(channel, slot.reference));
+        slot = std::move(told);
+    }
+    return {};
+}
+
 Result<void> Token::load_all(Channel& channel) {
     if (objects_.complete()) return {};
     ACREDITA_CHECK(identity(channel));
@@ -82,6 +95,7 @@ Result<void> Token::load_all(Channel& channel) {
     if (!slots) {
         ACREDITA_TRY(read, card_->directory(channel));
         slots = std::move(read);
+        ACREDITA_CHECK(settle_policies(channel, *slots));
         // After the directory the validator is what was just read, or one exchange that the next process
         // saves.
         if (auto validator = card_->validator(channel)) cache_->store(*validator, *slots);
@@ -98,6 +112,20 @@ Result<const card::KeySlot*> Token::destination(Channel& channel) {
     auto chosen = choose_place(channel, nullptr, std::nullopt);
     if (!chosen && !is(chosen.error(), CKR_DEVICE_MEMORY)) return fail(std::move(chosen).error());
     return load_place(channel, chosen ? *chosen : places.front());
+}
+
+// A profile names what its newest firmware can; which firmware this one has, the card is asked once.
+Result<std::vector<card::Algorithm>> Token::possible(Channel& channel, std::vector<card::Algorithm> all) {
+    std::vector<card::Algorithm> now;
+    for (const auto& algorithm : all) {
+        const auto checked = card_->check_import(channel, algorithm);
+        if (checked || is(checked.error(), card::card_errc::not_supported)) {
+            now.push_back(algorithm);
+        } else if (!is(checked.error(), card::card_errc::algorithm_not_supported)) {
+            return fail(checked.error());
+        }
+    }
+    return now;
 }
 
 Result<std::optional<Bytes>> Token::card_attribute(Channel& channel, CK_ATTRIBUTE_TYPE type, Login login) {
