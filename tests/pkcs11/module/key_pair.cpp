@@ -9,6 +9,7 @@
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/rsa.h>
+#include <openssl/x509v3.h>
 
 namespace acredita::test {
 
@@ -24,7 +25,7 @@ void must(bool right) {
     if (!right) throw std::runtime_error("OpenSSL refused");
 }
 
-Bytes self_signed(EVP_PKEY* key, const char* name) {
+Bytes self_signed(EVP_PKEY* key, const char* name, std::size_t comment) {
     const Certificate certificate(X509_new());
     must(X509_set_version(certificate.get(), 2) == 1);
     ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 4711);
@@ -35,6 +36,12 @@ Bytes self_signed(EVP_PKEY* key, const char* name) {
                                -1, 0);
     X509_set_issuer_name(certificate.get(), subject);
     X509_set_pubkey(certificate.get(), key);
+    if (comment > 0) {
+        const std::string text(comment, 'x');
+        const std::unique_ptr<X509_EXTENSION, Deleter<&X509_EXTENSION_free>> extension(
+            X509V3_EXT_conf_nid(nullptr, nullptr, NID_netscape_comment, text.c_str()));
+        must(X509_add_ext(certificate.get(), extension.get(), -1) == 1);
+    }
     must(X509_sign(certificate.get(), key, EVP_sha256()) > 0);
     Bytes der(static_cast<std::size_t>(i2d_X509(certificate.get(), nullptr)));
     auto* at = der.data();
@@ -42,10 +49,10 @@ Bytes self_signed(EVP_PKEY* key, const char* name) {
     return der;
 }
 
-KeyPair make(Key key, const char* name) {
+KeyPair make(Key key, const char* name, std::size_t comment = 0) {
     must(key != nullptr);
     KeyPair pair{std::move(key), {}, {}};
-    pair.certificate = self_signed(pair.key.get(), name);
+    pair.certificate = self_signed(pair.key.get(), name, comment);
     auto& to = pair.public_key;
     to.bits = static_cast<unsigned>(EVP_PKEY_get_bits(pair.key.get()));
     if (EVP_PKEY_get_base_id(pair.key.get()) == EVP_PKEY_RSA) {
@@ -139,6 +146,12 @@ const KeyPair& rsa_pair() {
 
 const KeyPair& other_rsa_pair() {
     static const auto* pair = new KeyPair(make(Key(EVP_RSA_gen(2048)), "OTRA"));
+    return *pair;
+}
+
+const KeyPair& office_pair() {
+    static const auto* pair =
+        new KeyPair(make(Key(EVP_RSA_gen(2048)), "APELLIDO APELLIDO NOMBRE - 00000000T", 860));
     return *pair;
 }
 

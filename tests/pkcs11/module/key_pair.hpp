@@ -39,6 +39,8 @@ struct KeyPair {
 [[nodiscard]] const KeyPair& rsa_pair();
 [[nodiscard]] const KeyPair& other_rsa_pair();
 [[nodiscard]] const KeyPair& ec_pair();
+// RSA-2048 with a certificate of 1.6 kB, the size FNMT's have.
+[[nodiscard]] const KeyPair& office_pair();
 
 // One number of the private key (OSSL_PKEY_PARAM_...), big-endian.
 [[nodiscard]] Bytes number(const KeyPair& pair, const char* name);

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// Exchanges, counted by the practice card: RSA-2048, a certificate of 1.6 kB.
+#include "pcsc/reader/connection.hpp"
+#include "tests/pkcs11/module/alone.hpp"
+#include "tests/pkcs11/module/loaded_module.hpp"
+#include "tests/support/practice.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace acredita;
+using namespace acredita::test;
+
+namespace {
+
+const auto message = as_bytes("the letter of the office");
+
+// What the whole issuing job asks of the module, with the reset in the middle; the exchanges it took.
+std::uint64_t whole_job(const Practice& practice, LoadedModule& module) {
+    const auto id = id_of(office_pair());
+    (void)practice.take_exchanges();
+    module.open();
+    CK_TOKEN_INFO info{};
+    BOOST_REQUIRE_EQUAL(module.p11->C_GetTokenInfo(0, &info), CKR_OK);
+    const auto card = module.find(CKO_ACREDITA_CARD).front();
+    BOOST_TEST(module.attribute(card, CKA_ACREDITA_PIN_TRIES_LEFT).has_value());
+    BOOST_TEST((module.attribute(card, CKA_ACREDITA_CAN_IMPORT) == Bytes{CK_TRUE}));
+    BOOST_REQUIRE_EQUAL(module.login(factory_admin_key, CKU_SO), CKR_OK);
+    BOOST_TEST((module.attribute(card, CKA_ACREDITA_DESTINATION) == Bytes{0x9A}));
+    BOOST_REQUIRE_EQUAL(module.verify_pin(), CKR_OK);
+    BOOST_REQUIRE_EQUAL(module.store_certificate(office_pair()), CKR_OK);
+    BOOST_REQUIRE_EQUAL(module.store_key(office_pair()), CKR_OK);
+    BOOST_REQUIRE_EQUAL(module.p11->C_CloseSession(module.session), CKR_OK);
+    {
+        auto connection = reader::Connection::open({"Acredita Practice 00 00"});
+        BOOST_REQUIRE(connection.has_value());
+        BOOST_REQUIRE((*connection)->close(reader::Disposition::reset).has_value());
+    }
+    module.open();
+    BOOST_REQUIRE_EQUAL(module.p11->C_GetTokenInfo(0, &info), CKR_OK);
+    const auto certificate = module.find(CKO_CERTIFICATE, &id);
+    BOOST_REQUIRE_EQUAL(certificate.size(), 1U);
+    BOOST_TEST((module.attribute(certificate.front(), CKA_VALUE) == office_pair().certificate));
+    CK_ULONG word = 0;
+    BOOST_REQUIRE_EQUAL(module.vendor->A_SignUnverified(module.session, certificate.front(), &word), CKR_OK);
+    BOOST_TEST(word == 0x6982U);
+    BOOST_REQUIRE_EQUAL(module.login(), CKR_OK);
+    const auto key = module.find(CKO_PRIVATE_KEY, &id);
+    BOOST_REQUIRE_EQUAL(key.size(), 1U);
+    Bytes signature;
+    BOOST_REQUIRE_EQUAL(module.sign(key.front(), office_pair(), message, signature), CKR_OK);
+    BOOST_TEST(office_pair().verifies(message, signature, "SHA256"));
+    return practice.take_exchanges();
+}
+
+std::uint64_t cold_list(const Practice& practice, LoadedModule& module) {
+    module.load_card(office_pair());
+    (void)practice.take_exchanges();
+    module.open(CKF_SERIAL_SESSION);
+    BOOST_TEST(module.find(CKO_CERTIFICATE).size() == 1U);
+    return practice.take_exchanges();
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(Budget)
+
+PRACTICE_CASE(The_certificate_has_the_size_of_a_real_one) {
+    BOOST_TEST(office_pair().certificate.size() >= 1550U);
+    BOOST_TEST(office_pair().certificate.size() <= 1650U);
+}
+PRACTICE_CASE(The_whole_job_fits_16_extended_exchanges) {
+    const Practice practice({"piv:serial=301"});
+    LoadedModule module;
+    BOOST_TEST(whole_job(practice, module) <= 16U);
+}
+PRACTICE_CASE(The_whole_job_fits_34_short_exchanges) {
+    const Practice practice({"piv:serial=302,firmware=pivapplet"});
+    LoadedModule module;
+    BOOST_TEST(whole_job(practice, module) <= 34U);
+}
+PRACTICE_CASE(A_cold_list_fits_6_extended_exchanges) {
+    const Practice practice({"piv:serial=303"});
+    LoadedModule module;
+    BOOST_TEST(cold_list(practice, module) <= 6U);
+}
+PRACTICE_CASE(A_cold_list_fits_12_short_exchanges) {
+    const Practice practice({"piv:serial=304,firmware=pivapplet"});
+    LoadedModule module;
+    BOOST_TEST(cold_list(practice, module) <= 12U);
+}
+PRACTICE_CASE(A_fresh_process_with_a_warm_cache_logs_in_and_signs_in_6_exchanges) {
+    const Practice practice({"piv:serial=305"});
+    LoadedModule module;
+    (void)cold_list(practice, module);
+    module.fresh();
+    module.open(CKF_SERIAL_SESSION);
+    CK_TOKEN_INFO info{};
+    BOOST_REQUIRE_EQUAL(module.p11->C_GetTokenInfo(0, &info), CKR_OK);
+    BOOST_REQUIRE_EQUAL(module.login(), CKR_OK);
+    const auto keys = module.find(CKO_PRIVATE_KEY);
+    BOOST_REQUIRE_EQUAL(keys.size(), 1U);
+    Bytes signature;
+    BOOST_REQUIRE_EQUAL(module.sign(keys.front(), office_pair(), message, signature), CKR_OK);
+    BOOST_TEST(office_pair().verifies(message, signature, "SHA256"));
+    BOOST_TEST(practice.take_exchanges() <= 6U);
+}
+PRACTICE_CASE(A_second_signature_is_one_exchange_and_information_is_none) {
+    const Practice practice({"piv:serial=306"});
+    LoadedModule module;
+    module.load_card(office_pair());
+    module.open(CKF_SERIAL_SESSION);
+    BOOST_REQUIRE_EQUAL(module.login(), CKR_OK);
+    const auto keys = module.find(CKO_PRIVATE_KEY);
+    Bytes signature;
+    BOOST_REQUIRE_EQUAL(module.sign(keys.front(), office_pair(), message, signature), CKR_OK);
+    CK_TOKEN_INFO token{};
+    BOOST_REQUIRE_EQUAL(module.p11->C_GetTokenInfo(0, &token), CKR_OK);
+    (void)practice.take_exchanges();
+    BOOST_REQUIRE_EQUAL(module.sign(keys.front(), office_pair(), message, signature), CKR_OK);
+    BOOST_TEST(practice.take_exchanges() == 1U);
+    CK_SLOT_INFO slot{};
+    CK_SESSION_INFO session{};
+    for (int i = 0; i < 10; ++i) {
+        BOOST_REQUIRE_EQUAL(module.p11->C_GetSlotInfo(0, &slot), CKR_OK);
+        BOOST_REQUIRE_EQUAL(module.p11->C_GetTokenInfo(0, &token), CKR_OK);
+        BOOST_REQUIRE_EQUAL(module.p11->C_GetSessionInfo(module.session, &session), CKR_OK);
+    }
+    BOOST_TEST(module.find(CKO_CERTIFICATE).size() == 1U);
+    BOOST_TEST(practice.take_exchanges() == 0U);
+}
+PRACTICE_CASE(Initialising_and_listing_slots_sends_nothing_to_the_card) {
+    const Practice practice({"piv:serial=307"});
+    LoadedModule module;
+    CK_ULONG count = 0;
+    BOOST_REQUIRE_EQUAL(module.p11->C_GetSlotList(CK_TRUE, nullptr, &count), CKR_OK);
+    BOOST_TEST(count == 1U);
+    BOOST_TEST(practice.take_exchanges() == 0U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
