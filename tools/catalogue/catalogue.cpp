@@ -25,8 +25,9 @@ struct TextRow {
 
 template <class Rows>
 auto find(const Rows& rows, std::string_view key) noexcept {
-    const auto at = std::lower_bound(std::begin(rows), std::end(rows), key,
-                                     [](const auto& row, std::string_view wanted) { return row.key < wanted; });
+    const auto at =
+        std::lower_bound(std::begin(rows), std::end(rows), key,
+                         [](const auto& row, std::string_view wanted) { return row.key < wanted; });
     return at != std::end(rows) && at->key == key ? at : std::end(rows);
 }
 
@@ -38,7 +39,8 @@ std::string filled(std::string_view pattern, std::initializer_list<Fill> fills) 
         if (close == std::string_view::npos) break;
         text += pattern.substr(0, open);
         const auto name = pattern.substr(open + 1, close - open - 1);
-        const auto fill = std::find_if(fills.begin(), fills.end(), [&](const Fill& f) { return f.name == name; });
+        const auto fill =
+            std::find_if(fills.begin(), fills.end(), [&](const Fill& f) { return f.name == name; });
         text += fill == fills.end() ? pattern.substr(open, close - open + 1) : fill->value;
         pattern.remove_prefix(close + 1);
     }

@@ -3,8 +3,9 @@
 
 // Every sentence a person reads, in Spanish and English, compiled in from texts/*.toml.
 //
-// An error is looked up by error_name() ("family.name") and becomes an office code and three sentences: what happened,
-// what it means, what to do now. Other texts have a key and one sentence. `{detail}` and other `{names}` are filled in.
+// An error is looked up by error_name() ("family.name") and becomes an office code and three sentences: what
+// happened, what it means, what to do now. Other texts have a key and one sentence. `{detail}` and other
+// `{names}` are filled in.
 #pragma once
 
 #include "pcsc/base/error.hpp"
@@ -17,7 +18,8 @@
 
 namespace acredita::catalogue {
 
-// What a person is told about an error. `code` is the office's number (docs/cli.md), also the exit code of programs.
+// What a person is told about an error. `code` is the office's number (docs/cli.md), also the exit code of
+// programs.
 struct Message {
     unsigned code = 0;
     std::string what;
@@ -39,7 +41,8 @@ struct Fill {
 };
 
 // A plain text. A key the catalogue does not know gives the key itself, which a test turns into a failure.
-[[nodiscard]] std::string text(std::string_view key, Language language, std::initializer_list<Fill> fills = {});
+[[nodiscard]] std::string text(std::string_view key, Language language,
+                               std::initializer_list<Fill> fills = {});
 [[nodiscard]] bool has_text(std::string_view key) noexcept;
 
 } // namespace acredita::catalogue

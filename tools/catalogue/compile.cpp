@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Build step: checks texts/*.toml and writes them as two sorted C++ tables. A missing language, a message without code
-// or a placeholder that only one language has is an error of the build.
+// Build step: checks texts/*.toml and writes them as two sorted C++ tables. A missing language, a message
+// without code or a placeholder that only one language has is an error of the build.
 #include <array>
 #include <cstdint>
 #include <fstream>
@@ -50,7 +50,8 @@ Row read(const std::string& key, const toml::table& table) {
         throw std::runtime_error(key + ": codes go from 10 to 99");
     for (const char* language : languages) {
         auto found = sentences(table.get(language));
-        if (found.size() != wanted) throw std::runtime_error(key + ": wrong number of sentences in " + language);
+        if (found.size() != wanted)
+            throw std::runtime_error(key + ": wrong number of sentences in " + language);
         for (const std::string& text : found)
             if (text.empty()) throw std::runtime_error(key + ": an empty sentence in " + language);
         row.by_language[language] = std::move(found);
@@ -62,27 +63,32 @@ Row read(const std::string& key, const toml::table& table) {
 
 using Aliases = std::map<std::string, std::string>;
 
-// A table whose members are languages is a row, one with `same` takes another row's words; every other leads there.
-void walk(const std::string& prefix, const toml::table& table, std::map<std::string, Row>& rows, Aliases& aliases) {
+// A table whose members are languages is a row, one with `same` takes another row's words; every other leads
+// there.
+void walk(const std::string& prefix, const toml::table& table, std::map<std::string, Row>& rows,
+          Aliases& aliases) {
     if (const auto other = table["same"].value<std::string>()) {
         aliases[prefix] = *other;
         return;
     }
     if (table.contains("en") || table.contains("es")) {
-        if (!rows.emplace(prefix, read(prefix, table)).second) throw std::runtime_error(prefix + ": stands twice");
+        if (!rows.emplace(prefix, read(prefix, table)).second)
+            throw std::runtime_error(prefix + ": stands twice");
         return;
     }
     for (const auto& [name, node] : table) {
         const auto* inner = node.as_table();
         if (inner == nullptr) throw std::runtime_error(prefix + ": not a text");
-        walk(prefix.empty() ? std::string(name.str()) : prefix + "." + std::string(name.str()), *inner, rows, aliases);
+        walk(prefix.empty() ? std::string(name.str()) : prefix + "." + std::string(name.str()), *inner, rows,
+             aliases);
     }
 }
 
 void resolve(const Aliases& aliases, std::map<std::string, Row>& rows) {
     for (const auto& [name, other] : aliases) {
         const auto found = rows.find(other);
-        if (found == rows.end()) throw std::runtime_error(name + ": the same as " + other + ", which is not there");
+        if (found == rows.end())
+            throw std::runtime_error(name + ": the same as " + other + ", which is not there");
         if (!rows.emplace(name, found->second).second) throw std::runtime_error(name + ": stands twice");
     }
 }
@@ -109,8 +115,8 @@ void write(std::ostream& out, const std::map<std::string, Row>& rows) {
     out << "constexpr MessageRow message_rows[] = {\n";
     for (const auto& [key, row] : rows)
         if (row.code != 0)
-            out << "    {" << quoted(key) << ", " << row.code << ", {" << listed(row.by_language.at("en")) << "},\n    {"
-                << listed(row.by_language.at("es")) << "}},\n";
+            out << "    {" << quoted(key) << ", " << row.code << ", {" << listed(row.by_language.at("en"))
+                << "},\n    {" << listed(row.by_language.at("es")) << "}},\n";
     out << "};\nconstexpr TextRow text_rows[] = {\n";
     for (const auto& [key, row] : rows)
         if (row.code == 0)
@@ -125,8 +131,8 @@ void read_files(int count, char** names, std::map<std::string, Row>& rows) {
         try {
             walk("", toml::parse_file(names[i]), rows, aliases);
         } catch (const toml::parse_error& error) {
-            throw std::runtime_error(std::string(names[i]) + ":" + std::to_string(error.source().begin.line) + ": " +
-                                     std::string(error.description()));
+            throw std::runtime_error(std::string(names[i]) + ":" + std::to_string(error.source().begin.line) +
+                                     ": " + std::string(error.description()));
         }
     }
     resolve(aliases, rows);

@@ -14,7 +14,8 @@ Language language_of(std::string_view locale) noexcept {
 
 Language language_from_environment() noexcept {
     for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"})
-        if (const char* value = std::getenv(variable); value != nullptr && *value != '\0') return language_of(value);
+        if (const char* value = std::getenv(variable); value != nullptr && *value != '\0')
+            return language_of(value);
     return Language::english;
 }
 

@@ -6,11 +6,11 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
 #include <toml++/toml.h>
+#include <unistd.h>
 
 namespace acredita::issue {
 namespace {
@@ -65,7 +65,8 @@ Result<AdministrationKey> administration_key_from_file(const std::filesystem::pa
         return fail(issue_errc::admin_key_unsafe, std::strerror(errno));
     }
     struct stat status {};
-    if (::fstat(descriptor.value, &status) != 0) return fail(issue_errc::admin_key_unsafe, std::strerror(errno));
+    if (::fstat(descriptor.value, &status) != 0)
+        return fail(issue_errc::admin_key_unsafe, std::strerror(errno));
     ACREDITA_CHECK(check_custody(status));
 
     Secret text(longest_key_text);
@@ -87,8 +88,8 @@ Result<Configuration> read_configuration(const std::filesystem::path& file) {
         configuration.place = table["office"]["name"].value_or(std::string());
         return configuration;
     } catch (const toml::parse_error& error) {
-        return fail(issue_errc::configuration_invalid,
-                    "line " + std::to_string(error.source().begin.line) + ": " + std::string(error.description()));
+        return fail(issue_errc::configuration_invalid, "line " + std::to_string(error.source().begin.line) +
+                                                           ": " + std::string(error.description()));
     }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The administration key of the cards, which lets the office write on them, and where it comes from: a root-only file
-// named in the configuration, a descriptor, or the key every card leaves its factory with.
+// The administration key of the cards, which lets the office write on them, and where it comes from: a
+// root-only file named in the configuration, a descriptor, or the key every card leaves its factory with.
 #pragma once
 
 #include "pcsc/base/secret.hpp"
@@ -25,8 +25,8 @@ struct AdministrationKey {
 // From text somebody else read; blanks around it are dropped. bytes.not_hex, bytes.too_short.
 [[nodiscard]] Result<AdministrationKey> administration_key_from(Secret text);
 
-// From a file that belongs to root (or to the user who runs this, if that is who owns it) and that nobody else can
-// read or write. admin_key_unsafe with the reason, admin_key_missing if there is no such file.
+// From a file that belongs to root (or to the user who runs this, if that is who owns it) and that nobody
+// else can read or write. admin_key_unsafe with the reason, admin_key_missing if there is no such file.
 [[nodiscard]] Result<AdministrationKey> administration_key_from_file(const std::filesystem::path& file);
 
 // What /etc/acredita/acredita.toml says. A file that does not exist is an empty configuration.

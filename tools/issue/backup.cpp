@@ -20,7 +20,8 @@ Result<void> open_with_passphrase(Work& work) {
             work.opened = *std::move(opened);
             return {};
         }
-        const bool again = is(opened.error(), p12_errc::wrong_password) || is(opened.error(), p12_errc::cannot_decrypt);
+        const bool again =
+            is(opened.error(), p12_errc::wrong_password) || is(opened.error(), p12_errc::cannot_decrypt);
         if (!again) return fail(std::move(opened).error());
     }
 }

@@ -9,6 +9,7 @@
 #include "tools/p12/nif.hpp"
 
 #include <array>
+
 #include <openssl/core_names.h>
 
 namespace acredita::issue {
@@ -18,9 +19,12 @@ std::string key_name(const p12::KeyFacts& key) {
     const auto bits = " " + std::to_string(key.bits);
     switch (key.type) {
     case p12::KeyType::rsa:
-    case p12::KeyType::rsa_pss: return "RSA" + bits;
-    case p12::KeyType::ec: return "EC" + bits;
-    default: return key.algorithm + bits;
+    case p12::KeyType::rsa_pss:
+        return "RSA" + bits;
+    case p12::KeyType::ec:
+        return "EC" + bits;
+    default:
+        return key.algorithm + bits;
     }
 }
 
@@ -57,20 +61,24 @@ Result<CertificateSummary> summarise(ByteView der, Clock::time_point now) {
     };
 }
 
-std::string label_for(const CertificateSummary& summary) { return summary.holder + " " + summary.not_after.substr(0, 7); }
+std::string label_for(const CertificateSummary& summary) {
+    return summary.holder + " " + summary.not_after.substr(0, 7);
+}
 
 Result<Bytes> key_identifier(const EVP_PKEY* key) {
     Bytes material;
     if (EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA) {
         BIGNUM* modulus = nullptr;
-        if (EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &modulus) != 1) return client::fail_openssl("RSA modulus");
+        if (EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &modulus) != 1)
+            return client::fail_openssl("RSA modulus");
         const client::BigNumber owner(modulus);
         material.resize(static_cast<std::size_t>(BN_num_bytes(modulus)));
         BN_bn2bin(modulus, material.data());
     } else {
         std::size_t size = 0;
         material.resize(256);
-        if (EVP_PKEY_get_octet_string_param(key, OSSL_PKEY_PARAM_PUB_KEY, material.data(), material.size(), &size) != 1)
+        if (EVP_PKEY_get_octet_string_param(key, OSSL_PKEY_PARAM_PUB_KEY, material.data(), material.size(),
+                                            &size) != 1)
             return client::fail_openssl("EC point");
         material.resize(size);
     }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What a person, a label and a receipt may know of a certificate. The identity number leaves here masked only.
-// Times are UTC. Source: RFC 5280, PKCS#11 3.0 section 4.5 for identifiers.
+// What a person, a label and a receipt may know of a certificate. The identity number leaves here masked
+// only. Times are UTC. Source: RFC 5280, PKCS#11 3.0 section 4.5 for identifiers.
 #pragma once
 
 #include "tools/p12/certificate.hpp"
@@ -10,14 +10,14 @@
 namespace acredita::issue {
 
 struct CertificateSummary {
-    std::string holder;      // common name, without the identity number
-    std::string masked_id;   // "***4567**"; "" if the certificate names none
+    std::string holder;    // common name, without the identity number
+    std::string masked_id; // "***4567**"; "" if the certificate names none
     std::string issuer;
     std::string serial;      // upper-case hexadecimal
     std::string fingerprint; // SHA-256 of the DER, upper-case hexadecimal
     std::string not_before;  // "2026-11-21T09:30:00Z"
     std::string not_after;
-    std::string key;         // "RSA 2048"
+    std::string key; // "RSA 2048"
     bool expired = false;
     bool not_yet_valid = false;
 };

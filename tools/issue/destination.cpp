@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Where key and certificate will lie. Places are looked at in the card's own order: one that holds our certificate is
-// where an interrupted run goes on, the first free one takes a new key. Only if none is free is something overwritten,
-// and a person must say so who has seen what is lost.
+// Where key and certificate will lie. Places are looked at in the card's own order: one that holds our
+// certificate is where an interrupted run goes on, the first free one takes a new key. Only if none is free
+// is something overwritten, and a person must say so who has seen what is lost.
 #include "tools/issue/work.hpp"
 
 namespace acredita::issue {
@@ -11,7 +11,9 @@ namespace {
 
 using client::Destination;
 
-bool is_free(const Destination& place) { return place.certificate.empty() && !place.key_present.value_or(false); }
+bool is_free(const Destination& place) {
+    return place.certificate.empty() && !place.key_present.value_or(false);
+}
 
 Result<void> ask_to_overwrite(Work& work, const Destination& place) {
     Loss loss{.place = place.place, .certificate = std::nullopt, .key = place.key_present.value_or(true)};
@@ -24,7 +26,8 @@ Result<void> ask_to_overwrite(Work& work, const Destination& place) {
 
 // Modules without our vendor object choose the place themselves and tell nothing about it.
 Result<void> look_for_earlier_run(Work& work) {
-    ACREDITA_TRY(certificates, client::find_by_id(*work.session, client::ObjectClass::certificate, work.place.id));
+    ACREDITA_TRY(certificates,
+                 client::find_by_id(*work.session, client::ObjectClass::certificate, work.place.id));
     for (const auto object : certificates) {
         ACREDITA_TRY(der, client::certificate_der(*work.session, object));
         work.certificate_there = work.certificate_there || der == work.chosen->leaf.der;
@@ -36,7 +39,7 @@ Result<void> look_for_earlier_run(Work& work) {
 } // namespace
 
 Note choose_destination(Work& work) {
-    ACREDITA_TRY(facts, client::card_facts(*work.session, client::Ask::storing));
+    ACREDITA_TRY(facts, client::card_facts(*work.session, client::Ask::destination));
     if (!work.facts.vendor_object || !facts.places || facts.places->empty()) {
         ACREDITA_CHECK(look_for_earlier_run(work));
         return nothing_to_do;

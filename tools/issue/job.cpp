@@ -54,6 +54,10 @@ Error plain(const Work& work, Step step, Error error) {
     const auto state = context.state(work.target.reader->name);
     if (!state) return state.error();
     if (!still_there(work.target)) return fail(issue_errc::card_removed, std::string(name(step))).value();
+    // A login that this job made and the card has forgotten: it was restarted, or out and in again faster
+    // than anybody looks.
+    if (is(error, cryptoki_errc::user_not_logged_in))
+        return fail(reader_errc::card_reset, error.detail).value();
     return error;
 }
 

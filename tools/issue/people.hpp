@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The questions only people can answer, asked by the job from its own thread. The terminal, the kiosk and the tests
-// each have their own People. Every answer may be an error, which ends the job with that error.
+// The questions only people can answer, asked by the job from its own thread. The terminal, the kiosk and the
+// tests each have their own People. Every answer may be an error, which ends the job with that error.
 #pragma once
 
 #include "pcsc/base/secret.hpp"
@@ -30,9 +30,6 @@ struct Loss {
 
 class People {
 public:
-    People() = default;
-    People(const People&) = delete;
-    People& operator=(const People&) = delete;
     virtual ~People() = default;
 
     // `wrong_before`: how many were typed wrong already; asked until it is right or an error comes back.
@@ -43,10 +40,15 @@ public:
     [[nodiscard]] virtual Result<void> review(const CertificateSummary& chosen) = 0;
     [[nodiscard]] virtual Result<bool> allow_expired(const CertificateSummary& chosen) = 0;
     [[nodiscard]] virtual Result<bool> allow_overwrite(const Loss& loss) = 0;
-    [[nodiscard]] virtual Result<bool> allow_last_try() = 0;
+    [[nodiscard]] virtual Result<bool> allow_last_try(const PinQuestion& question) = 0;
     [[nodiscard]] virtual Result<Secret> pin(const PinQuestion& question) = 0;
     // The reader has its own keypad and asks now; `again`: for the proof, after the card was restarted.
     virtual void look_at_reader(bool again) = 0;
+
+protected:
+    People() = default;
+    People(const People&) = default;
+    People& operator=(const People&) = default;
 };
 
 } // namespace acredita::issue

@@ -20,7 +20,8 @@ bool refused_key(const Error& error) {
 Note find_card_step(Work& work) {
     ACREDITA_TRY(target, find_target(work.request.module, work.request.reader));
     work.target = std::move(target);
-    ACREDITA_TRY(session, client::Session::open(work.target.module, work.target.slot, client::Access::read_write));
+    ACREDITA_TRY(session,
+                 client::Session::open(work.target.module, work.target.slot, client::Access::read_write));
     work.session = std::move(session);
 
     auto& receipt = work.receipt;
@@ -38,10 +39,13 @@ Note check_capability(Work& work) {
     work.facts = std::move(facts);
     const auto& known = work.facts;
     if (known.can_import == false) return fail(issue_errc::import_not_possible);
-    if (known.pin == client::PinLight::locked || known.pin_tries_left == 0U) return fail(issue_errc::pin_blocked);
-    if (work.target.token.has(CKF_WRITE_PROTECTED)) return fail(cryptoki_errc::token_write_protected, "token flags");
+    if (known.pin == client::PinLight::locked || known.pin_tries_left == 0U)
+        return fail(issue_errc::pin_blocked);
+    if (work.target.token.has(CKF_WRITE_PROTECTED))
+        return fail(cryptoki_errc::token_write_protected, "token flags");
 
-    const auto guessed = work.request.administration.empty() ? client::Role::user : client::Role::administrator;
+    const auto guessed =
+        work.request.administration.empty() ? client::Role::user : client::Role::administrator;
     work.role = known.storing_role.value_or(guessed);
     work.receipt.card_profile = known.profile.value_or("");
     work.receipt.factory_pin = known.factory_pin.value_or(false);

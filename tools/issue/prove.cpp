@@ -3,10 +3,9 @@
 
 // The four proofs on the freshly restarted card.
 #include "pcsc/apdu/status_word.hpp"
-#include "tools/issue/work.hpp"
-
 #include "pkcs11/client/openssl_error.hpp"
 #include "pkcs11/extensions.h"
+#include "tools/issue/work.hpp"
 
 #include <openssl/rand.h>
 
@@ -64,7 +63,8 @@ Note prove_refusal(Work& work) {
         proof.refusal = Witness::module;
         return std::string();
     }
-    // Only "security status" and "conditions of use" (7816-4 table 6) speak of the PIN; anything else proves nothing.
+    // Only "security status" and "conditions of use" (7816-4 table 6) speak of the PIN; anything else proves
+    // nothing.
     const StatusWord word{answer.status_word.value_or(0)};
     if (word != sw::security_not_satisfied && word != sw::conditions_not_satisfied)
         return fail(issue_errc::proof_pin, hex(word.value));
@@ -85,7 +85,8 @@ Note prove_protection(Work& work) {
     proof.protection = origin ? Witness::card : Witness::module;
     if (origin) {
         CK_ULONG value = 0;
-        if (origin->size() == sizeof value) std::copy_n(origin->data(), sizeof value, reinterpret_cast<std::uint8_t*>(&value));
+        if (origin->size() == sizeof value)
+            std::copy_n(origin->data(), sizeof value, reinterpret_cast<std::uint8_t*>(&value));
         proof.origin = value == ACREDITA_ORIGIN_IMPORTED ? "imported" : "generated";
     }
     return std::string();
@@ -99,14 +100,17 @@ Note prove_signature(Work& work) {
     ACREDITA_TRY(scheme, client::usual_scheme(public_key));
 
     Bytes nonce(32);
-    if (RAND_bytes(nonce.data(), static_cast<int>(nonce.size())) != 1) return client::fail_openssl("RAND_bytes");
+    if (RAND_bytes(nonce.data(), static_cast<int>(nonce.size())) != 1)
+        return client::fail_openssl("RAND_bytes");
     const Bytes digest = client::digest(Hash::sha256, nonce);
     const Secret* pin = work.pin.empty() ? nullptr : &work.pin;
-    ACREDITA_TRY(signature, client::sign_digest(*work.session, keys.front(), scheme, Hash::sha256, digest, pin));
+    ACREDITA_TRY(signature,
+                 client::sign_digest(*work.session, keys.front(), scheme, Hash::sha256, digest, pin));
     ACREDITA_TRY(verified, client::verify_digest(public_key, scheme, Hash::sha256, digest, signature));
     if (!verified) return fail(issue_errc::proof_signature);
     work.receipt.proof.nonce_digest = to_hex(digest);
-    work.receipt.proof.signature_scheme = scheme == Scheme::ecdsa ? "ECDSA SHA-256" : "RSASSA-PKCS1-v1_5 SHA-256";
+    work.receipt.proof.signature_scheme =
+        scheme == Scheme::ecdsa ? "ECDSA SHA-256" : "RSASSA-PKCS1-v1_5 SHA-256";
     return work.receipt.proof.signature_scheme;
 }
 

@@ -15,14 +15,14 @@ namespace acredita::issue {
 enum class Witness { card, module };
 
 struct Proof {
-    bool certificate_identical = false;      // read back after the restart, byte for byte
-    std::string nonce_digest;                // SHA-256 of what the card signed, hexadecimal
-    std::string signature_scheme;            // "RSASSA-PKCS1-v1_5 SHA-256"
-    Witness refusal = Witness::module;       // who refused to sign without the PIN
+    bool certificate_identical = false;       // read back after the restart, byte for byte
+    std::string nonce_digest;                 // SHA-256 of what the card signed, hexadecimal
+    std::string signature_scheme;             // "RSASSA-PKCS1-v1_5 SHA-256"
+    Witness refusal = Witness::module;        // who refused to sign without the PIN
     std::optional<std::uint16_t> status_word; // the card's own words
-    Witness protection = Witness::module;    // who says that the key cannot leave
-    std::optional<std::string> origin;       // "imported" as the card's metadata say; nullopt: it does not say
-    bool card_restarted = false;             // false: a token without a reader
+    Witness protection = Witness::module;     // who says that the key cannot leave
+    std::optional<std::string> origin; // "imported" as the card's metadata say; nullopt: it does not say
+    bool card_restarted = false;       // false: a token without a reader
 };
 
 struct Receipt {
@@ -30,12 +30,12 @@ struct Receipt {
     std::string version;
     std::string started, finished; // UTC
     std::string office;
-    std::string module;            // as it describes itself
+    std::string module; // as it describes itself
     std::string reader;
     std::string card_maker, card_model, card_serial, card_profile;
     CertificateSummary certificate;
     std::string label;
-    std::string key_identifier;    // CKA_ID, hexadecimal
+    std::string key_identifier; // CKA_ID, hexadecimal
     std::optional<std::uint8_t> place;
     std::optional<std::string> replaced; // fingerprint of the certificate that was overwritten, with consent
     bool resumed = false;                // an earlier run had stored the certificate already
@@ -45,7 +45,8 @@ struct Receipt {
     Proof proof;
 };
 
-[[nodiscard]] std::string to_json(const Receipt& receipt); // one object, two blanks of indentation, final newline
+[[nodiscard]] std::string
+to_json(const Receipt& receipt); // one object, two blanks of indentation, final newline
 [[nodiscard]] std::string to_text(const Receipt& receipt, catalogue::Language language);
 
 } // namespace acredita::issue

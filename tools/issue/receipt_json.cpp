@@ -23,9 +23,10 @@ std::string hex(std::uint16_t word) {
 }
 
 Json certificate_json(const CertificateSummary& c) {
-    return {{"holder", c.holder},         {"masked_id", c.masked_id},   {"issuer", c.issuer},
-            {"serial", c.serial},         {"sha256", c.fingerprint},    {"not_before", c.not_before},
-            {"not_after", c.not_after},   {"key", c.key}};
+    return {{"holder", c.holder},       {"masked_id", c.masked_id},
+            {"issuer", c.issuer},       {"serial", c.serial},
+            {"sha256", c.fingerprint},  {"not_before", c.not_before},
+            {"not_after", c.not_after}, {"key", c.key}};
 }
 
 Json proof_json(const Proof& p) {
@@ -34,9 +35,13 @@ Json proof_json(const Proof& p) {
     return {{"card_restarted", p.card_restarted},
             {"certificate_identical", p.certificate_identical},
             {"refused_without_pin", refusal},
-            {"protected", {{"sensitive", true}, {"extractable", false}, {"says", name_of(p.protection)},
-                           {"origin", or_null(p.origin)}}},
-            {"signature", {{"scheme", p.signature_scheme}, {"nonce_sha256", p.nonce_digest}, {"verified", true}}}};
+            {"protected",
+             {{"sensitive", true},
+              {"extractable", false},
+              {"says", name_of(p.protection)},
+              {"origin", or_null(p.origin)}}},
+            {"signature",
+             {{"scheme", p.signature_scheme}, {"nonce_sha256", p.nonce_digest}, {"verified", true}}}};
 }
 
 } // namespace
@@ -52,7 +57,11 @@ std::string to_json(const Receipt& r) {
         {"finished", r.finished},
         {"module", r.module},
         {"reader", r.reader},
-        {"card", {{"maker", r.card_maker}, {"model", r.card_model}, {"serial", r.card_serial}, {"profile", r.card_profile}}},
+        {"card",
+         {{"maker", r.card_maker},
+          {"model", r.card_model},
+          {"serial", r.card_serial},
+          {"profile", r.card_profile}}},
         {"certificate", certificate_json(r.certificate)},
         {"label", r.label},
         {"id", r.key_identifier},

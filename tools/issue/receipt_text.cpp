@@ -33,7 +33,8 @@ public:
     void sentence(std::string_view key, std::initializer_list<catalogue::Fill> fills = {}) {
         text_ += say(key, fills) + "\n";
     }
-    [[nodiscard]] std::string say(std::string_view key, std::initializer_list<catalogue::Fill> fills = {}) const {
+    [[nodiscard]] std::string say(std::string_view key,
+                                  std::initializer_list<catalogue::Fill> fills = {}) const {
         return catalogue::text("receipt." + std::string(key), language_, fills);
     }
     [[nodiscard]] std::string take() && { return std::move(text_); }

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The main job as a list of named steps, and how it tells the world which one it is at. The order is the order of the
-// enumeration; a run may skip steps that have nothing to do. Nothing here talks to a person: see people.hpp.
+// The main job as a list of named steps, and how it tells the world which one it is at. The order is the
+// order of the enumeration; a run may skip steps that have nothing to do. Nothing here talks to a person: see
+// people.hpp.
 #pragma once
 
 #include <array>
@@ -11,13 +12,13 @@
 namespace acredita::issue {
 
 enum class Step {
-    card,              // reader, card, token
-    capability,        // can this card take a key at all, is its PIN usable
-    administration,    // is the card known to this office
-    envelope,          // is the file a backup with a key
-    open,              // passphrase, credential, its own checks
-    destination,       // where it will lie, what would be lost
-    pin,               // verified on the card before anything is written
+    card,           // reader, card, token
+    capability,     // can this card take a key at all, is its PIN usable
+    administration, // is the card known to this office
+    envelope,       // is the file a backup with a key
+    open,           // passphrase, credential, its own checks
+    destination,    // where it will lie, what would be lost
+    pin,            // verified on the card before anything is written
     store_certificate,
     store_key,
     restart,           // every session closed, the card reset
@@ -28,10 +29,21 @@ enum class Step {
     finish,            // card reset once more: nobody stays logged in
 };
 
-inline constexpr std::array all_steps = {
-    Step::card,         Step::capability,        Step::administration, Step::envelope,         Step::open,
-    Step::destination,  Step::pin,               Step::store_certificate, Step::store_key,     Step::restart,
-    Step::prove_certificate, Step::prove_refusal, Step::prove_protection, Step::prove_signature, Step::finish};
+inline constexpr std::array all_steps = {Step::card,
+                                         Step::capability,
+                                         Step::administration,
+                                         Step::envelope,
+                                         Step::open,
+                                         Step::destination,
+                                         Step::pin,
+                                         Step::store_certificate,
+                                         Step::store_key,
+                                         Step::restart,
+                                         Step::prove_certificate,
+                                         Step::prove_refusal,
+                                         Step::prove_protection,
+                                         Step::prove_signature,
+                                         Step::finish};
 
 // The name the catalogue keys its words on ("step.store_key").
 [[nodiscard]] std::string_view name(Step step) noexcept;
@@ -39,9 +51,6 @@ inline constexpr std::array all_steps = {
 // Told from the thread that runs the job.
 class Progress {
 public:
-    Progress() = default;
-    Progress(const Progress&) = delete;
-    Progress& operator=(const Progress&) = delete;
     virtual ~Progress() = default;
 
     virtual void started(Step step) = 0;
@@ -51,6 +60,11 @@ public:
     virtual void skipped(Step step) = 0;
     // Asked before each step; true ends the job with issue.cancelled and the card as the last step left it.
     [[nodiscard]] virtual bool cancelled() = 0;
+
+protected:
+    Progress() = default;
+    Progress(const Progress&) = default;
+    Progress& operator=(const Progress&) = default;
 };
 
 } // namespace acredita::issue

@@ -21,13 +21,15 @@ Error translated(const Error& error) {
 }
 
 // Modules whose tokens are no cards in readers have slots of their own.
-Result<CK_SLOT_ID> slot_without_reader(const client::Module& module, std::string_view wanted, const Error& why) {
+Result<CK_SLOT_ID> slot_without_reader(const client::Module& module, std::string_view wanted,
+                                       const Error& why) {
     ACREDITA_TRY(slots, module.slots(true));
     std::vector<CK_SLOT_ID> fitting;
     for (const auto& slot : slots) {
         const auto token = module.token(slot.id);
         if (!token || !token->has(CKF_TOKEN_INITIALIZED)) continue;
-        if (slot.description.find(wanted) != std::string::npos || token->label == wanted) fitting.push_back(slot.id);
+        if (slot.description.find(wanted) != std::string::npos || token->label == wanted)
+            fitting.push_back(slot.id);
     }
     if (fitting.empty()) return fail(Error(why));
     if (fitting.size() > 1) return fail(issue_errc::several_cards, std::to_string(fitting.size()));
@@ -44,10 +46,12 @@ bool may_be_elsewhere(const Error& error) {
 Result<reader::ReaderState> find_card(std::string_view wanted) {
     reader::Context context;
     ACREDITA_TRY(all, context.snapshot());
+    std::erase_if(all, [](const auto& state) { return state.unavailable; });
     if (all.empty()) return fail(issue_errc::no_reader);
     std::erase_if(all, [&](const auto& state) { return state.name.text.find(wanted) == std::string::npos; });
     if (all.empty()) return fail(issue_errc::reader_not_found, std::string(wanted));
-    const auto alive = std::count_if(all.begin(), all.end(), [](const auto& s) { return s.present && !s.mute; });
+    const auto alive =
+        std::count_if(all.begin(), all.end(), [](const auto& s) { return s.present && !s.mute; });
     if (alive > 1) return fail(issue_errc::several_cards, std::to_string(alive));
     for (const auto& state : all)
         if (state.present && !state.mute) return state;

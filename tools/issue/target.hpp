@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Which reader, which card, which slot of which module: what the job works on. Reading this costs no secret and, with
-// our module, only the card's SELECT and serial number.
+// Which reader, which card, which slot of which module: what the job works on. Reading this costs no secret
+// and, with our module, only the card's SELECT and serial number.
 #pragma once
 
 #include "pcsc/reader/context.hpp"
@@ -20,15 +20,17 @@ struct Target {
     client::TokenInfo token;
 };
 
-// The reader called `wanted` (any part of its name), or the only one with a card. no_reader, reader_not_found, no_card,
-// several_cards, card_not_usable, reader.card_mute ...; or why the module cannot be loaded.
+// The reader called `wanted` (any part of its name), or the only one with a card. no_reader,
+// reader_not_found, no_card, several_cards, card_not_usable, reader.card_mute ...; or why the module cannot
+// be loaded.
 [[nodiscard]] Result<reader::ReaderState> find_card(std::string_view wanted);
 [[nodiscard]] Result<Target> find_target(const std::filesystem::path& module, std::string_view wanted);
 
 // The same card after it was restarted: card_removed, another_card, or why the module does not see it.
 [[nodiscard]] Result<void> find_again(Target& target);
 
-// Resets the card for everybody, so that nothing it knew of us is left. Nothing to do for a token without a reader.
+// Resets the card for everybody, so that nothing it knew of us is left. Nothing to do for a token without a
+// reader.
 [[nodiscard]] Result<void> restart_card(const Target& target);
 
 // Is the card that the job began with still there? False as well if it left and came back meanwhile.

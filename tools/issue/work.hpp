@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What one run of the main job knows and holds, and its steps; used only by job.cpp and the files of the steps.
-// Each step returns a note for people: a fact without secrets, an empty text, or nothing at all if it had nothing to do.
+// What one run of the main job knows and holds, and its steps; used only by job.cpp and the files of the
+// steps. Each step returns a note for people: a fact without secrets, an empty text, or nothing at all if it
+// had nothing to do.
 #pragma once
 
 #include "tools/issue/job.hpp"

@@ -45,7 +45,7 @@ Result<Secret> ask(Work& work, unsigned asked, bool malformed_before) {
                          .asked_before = asked,
                          .malformed_before = malformed_before};
     if (question.last_try) {
-        ACREDITA_TRY(allowed, work.people.allow_last_try());
+        ACREDITA_TRY(allowed, work.people.allow_last_try(question));
         if (!allowed) return fail(issue_errc::last_try);
     }
     return work.people.pin(question);
@@ -56,7 +56,8 @@ Result<void> count_tries(Work& work) {
     ACREDITA_TRY(facts, client::card_facts(*work.session, client::Ask::pin));
     work.facts.pin = facts.pin;
     work.facts.pin_tries_left = facts.pin_tries_left;
-    if (facts.pin == client::PinLight::locked || facts.pin_tries_left == 0U) return fail(issue_errc::pin_blocked);
+    if (facts.pin == client::PinLight::locked || facts.pin_tries_left == 0U)
+        return fail(issue_errc::pin_blocked);
     return {};
 }
 
@@ -91,8 +92,10 @@ Note store_certificate_step(Work& work) {
 
 Note store_key_step(Work& work) {
     if (work.certificate_there && !work.facts.vendor_object) {
-        ACREDITA_TRY(keys, client::find_by_id(*work.session, client::ObjectClass::private_key, work.place.id));
-        if (!keys.empty()) return nothing_to_do; // it would be stored twice; the proof tells whether it is the right one
+        ACREDITA_TRY(keys,
+                     client::find_by_id(*work.session, client::ObjectClass::private_key, work.place.id));
+        if (!keys.empty())
+            return nothing_to_do; // it would be stored twice; the proof tells whether it is the right one
     }
     ACREDITA_TRY(subject, subject_of(work.chosen->leaf.der));
     ACREDITA_CHECK(client::store_private_key(*work.session, work.key.get(), subject, work.place));
@@ -106,7 +109,8 @@ Note restart_step(Work& work) {
     for (auto& lone : work.opened.lone_keys) lone.pkcs8.clear();
     ACREDITA_CHECK(restart_card(work.target));
     ACREDITA_CHECK(find_again(work.target));
-    ACREDITA_TRY(session, client::Session::open(work.target.module, work.target.slot, client::Access::read_only));
+    ACREDITA_TRY(session,
+                 client::Session::open(work.target.module, work.target.slot, client::Access::read_only));
     work.session = std::move(session);
     work.receipt.proof.card_restarted = work.target.reader.has_value();
     return std::string();

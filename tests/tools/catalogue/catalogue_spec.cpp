@@ -20,7 +20,8 @@ enum class stray_errc { lost = 1 };
 template <>
 struct acredita::ErrorTable<stray_errc> {
     static constexpr std::string_view family = "stray";
-    static constexpr ErrorRow<stray_errc> rows[] = {{stray_errc::lost, "lost", "nobody wrote a text for this"}};
+    static constexpr ErrorRow<stray_errc> rows[] = {
+        {stray_errc::lost, "lost", "nobody wrote a text for this"}};
 };
 
 BOOST_AUTO_TEST_SUITE(a_message)

@@ -3,6 +3,7 @@
 
 // Every enumerator of every ErrorTable of the project has words in both languages and a code of its own kind.
 #include "firmware-profiles/dialect/types.hpp"
+#include "firmware-profiles/profile/error.hpp"
 #include "pcsc/apdu/exchange.hpp"
 #include "pcsc/base/bytes.hpp"
 #include "pcsc/reader/error.hpp"
@@ -11,6 +12,7 @@
 #include "tools/catalogue/catalogue.hpp"
 #include "tools/cli/error.hpp"
 #include "tools/issue/error.hpp"
+#include "tools/letter/errors.hpp"
 #include "tools/p12/errc.hpp"
 #include "tools/practice/error.hpp"
 #include "tools/trace/trace.hpp"
@@ -24,7 +26,8 @@ namespace {
 using namespace acredita;
 
 using Families = boost::mp11::mp_list<bytes_errc, apdu_errc, card::card_errc, client::client_errc,
-                                      client::cryptoki_errc, issue::issue_errc, cli::cli_errc, p12::p12_errc,
+                                      client::cryptoki_errc, issue::issue_errc, cli::cli_errc,
+                                      letter::letter_errc, p12::p12_errc, profile::profile_errc,
                                       practice::practice_errc, reader::reader_errc, trace::trace_errc>;
 
 std::vector<std::string> all_names() {
@@ -40,7 +43,8 @@ std::vector<std::string> all_names() {
 
 BOOST_AUTO_TEST_SUITE(every_error_of_the_project)
 
-BOOST_DATA_TEST_CASE(has_three_sentences_in_both_languages_and_a_code, boost::unit_test::data::make(all_names()), name) {
+BOOST_DATA_TEST_CASE(has_three_sentences_in_both_languages_and_a_code,
+                     boost::unit_test::data::make(all_names()), name) {
     for (const auto language : {catalogue::Language::spanish, catalogue::Language::english}) {
         const auto row = catalogue::row(name, language);
         BOOST_REQUIRE_MESSAGE(row.has_value(), name << " has no text");
@@ -51,7 +55,8 @@ BOOST_DATA_TEST_CASE(has_three_sentences_in_both_languages_and_a_code, boost::un
     }
 }
 
-BOOST_DATA_TEST_CASE(says_different_things_in_different_languages, boost::unit_test::data::make(all_names()), name) {
+BOOST_DATA_TEST_CASE(says_different_things_in_different_languages, boost::unit_test::data::make(all_names()),
+                     name) {
     const auto spanish = catalogue::row(name, catalogue::Language::spanish);
     const auto english = catalogue::row(name, catalogue::Language::english);
     BOOST_REQUIRE((spanish.has_value() && english.has_value()));
