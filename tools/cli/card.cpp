@@ -5,6 +5,7 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dialogue.hpp"
 #include "tools/issue/target.hpp"
+#include "tools/p12/nif.hpp"
 
 #include <iostream>
 
@@ -21,15 +22,16 @@ Result<Contents> read(const Program& program) {
     Contents contents;
     ACREDITA_TRY(target, issue::find_target(program.module(), program.reader()));
     contents.target = std::move(target);
-    ACREDITA_TRY(session,
-                 client::Session::open(contents.target.module, contents.target.slot, client::Access::read_only));
+    ACREDITA_TRY(session, client::Session::open(contents.target.module, contents.target.slot,
+                                                client::Access::read_only));
     using client::Ask;
     ACREDITA_TRY(facts, client::card_facts(session, Ask::pin | Ask::puk | Ask::storing | Ask::names));
     contents.facts = std::move(facts);
     ACREDITA_TRY(entries, client::certificates(session));
     for (auto& entry : entries) {
         auto summary = issue::summarise(entry.der, issue::Clock::now());
-        contents.certificates.emplace_back(std::move(entry), summary ? *std::move(summary) : issue::CertificateSummary{});
+        contents.certificates.emplace_back(std::move(entry),
+                                           summary ? *std::move(summary) : issue::CertificateSummary{});
     }
     return contents;
 }
@@ -44,19 +46,28 @@ void print_json(const Contents& c) {
     for (const auto& [entry, summary] : c.certificates) {
         Json one = certificate_json(summary);
         one["id"] = to_hex(entry.id);
-        one["label"] = entry.label;
+        one["label"] = p12::hide_nif(entry.label);
         certificates.push_back(std::move(one));
     }
     const auto& token = c.target.token;
     const auto& f = c.facts;
     print({{"ok", true},
            {"reader", c.target.reader ? Json(c.target.reader->name.text) : Json(nullptr)},
-           {"card", {{"maker", token.manufacturer}, {"model", token.model}, {"serial", token.serial},
-                     {"label", token.label}, {"profile", known(f.profile)}}},
-           {"pin", {{"blocked", f.pin == client::PinLight::locked}, {"tries_left", known(f.pin_tries_left)},
-                    {"tries_total", known(f.pin_tries_total)}, {"factory", known(f.factory_pin)}}},
-           {"puk", {{"tries_left", known(f.puk_tries_left)}, {"tries_total", known(f.puk_tries_total)},
-                    {"factory", known(f.factory_puk)}}},
+           {"card",
+            {{"maker", token.manufacturer},
+             {"model", token.model},
+             {"serial", token.serial},
+             {"label", token.label},
+             {"profile", known(f.profile)}}},
+           {"pin",
+            {{"blocked", f.pin == client::PinLight::locked},
+             {"tries_left", known(f.pin_tries_left)},
+             {"tries_total", known(f.pin_tries_total)},
+             {"factory", known(f.factory_pin)}}},
+           {"puk",
+            {{"tries_left", known(f.puk_tries_left)},
+             {"tries_total", known(f.puk_tries_total)},
+             {"factory", known(f.factory_puk)}}},
            {"can_import", known(f.can_import)},
            {"max_certificate", known(f.max_certificate)},
            {"certificates", certificates}});
@@ -85,7 +96,8 @@ void print_text(const Program& program, const Contents& c) {
               << "  " << importing(program, c.facts) << '\n';
     if (c.certificates.empty()) std::cout << "  " << program.say("no_certificates") << '\n';
     for (const auto& [entry, summary] : c.certificates)
-        std::cout << "\n  " << entry.label << '\n' << describe_certificate(program, summary) << '\n';
+        std::cout << "\n  " << p12::hide_nif(entry.label) << '\n'
+                  << describe_certificate(program, summary) << '\n';
 }
 
 int card(const Program& program) {

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// acredita card probe: a report about a card nobody knows, to be sent to whoever writes profiles. It selects, asks and
-// reads what describes the card, never who holds it: no PIN is presented (an empty VERIFY only asks for the counter, ISO
-// 7816-4:2005 7.5.6), no file is read, and of the chip's life-cycle data the bytes that single out this chip are hidden.
-#include "tools/cli/commands.hpp"
-
+// acredita card probe: a report about a card nobody knows, to be sent to whoever writes profiles. It selects,
+// asks and reads what describes the card, never who holds it: no PIN is presented (an empty VERIFY only asks
+// for the counter, ISO 7816-4:2005 7.5.6), no file is read, and of the chip's life-cycle data the bytes that
+// single out this chip are hidden.
 #include "pcsc/apdu/exchange.hpp"
 #include "pcsc/apdu/iso7816.hpp"
 #include "pcsc/reader/transaction.hpp"
+#include "tools/cli/commands.hpp"
 #include "tools/issue/target.hpp"
 
 #include <algorithm>
@@ -72,7 +72,8 @@ public:
         }
         line.word = answer->sw;
         line.answer = to_hex(answer->data);
-        for (auto at = hide_from * 2; hide_from != SIZE_MAX && at < std::min((hide_from + hide) * 2, line.answer.size()); ++at)
+        for (auto at = hide_from * 2;
+             hide_from != SIZE_MAX && at < std::min((hide_from + hide) * 2, line.answer.size()); ++at)
             line.answer[at] = '*';
         lines_.push_back(std::move(line));
         return lines_.back().word.ok();
@@ -100,7 +101,8 @@ void ask_counters(Probe& probe, const std::string& where) {
 void ask_life_cycle(Probe& probe) {
     constexpr std::size_t header = 3, serial = 12, serial_size = 6;
     for (const std::uint8_t cla : {std::uint8_t{0x00}, std::uint8_t{0x80}})
-        probe.ask("CPLC", {.cla = cla, .ins = 0xCA, .p1 = 0x9F, .p2 = 0x7F, .data = {}, .le = 256}, header + serial, serial_size);
+        probe.ask("CPLC", {.cla = cla, .ins = 0xCA, .p1 = 0x9F, .p2 = 0x7F, .data = {}, .le = 256},
+                  header + serial, serial_size);
 }
 
 void run(Probe& probe) {
@@ -112,7 +114,8 @@ void run(Probe& probe) {
     ask_counters(probe, "MF");
     for (const auto& [name, aid] : applications) {
         const auto bytes = from_hex(aid);
-        if (bytes && probe.ask(std::string(name), iso7816::select(*bytes))) ask_counters(probe, std::string(name));
+        if (bytes && probe.ask(std::string(name), iso7816::select(*bytes)))
+            ask_counters(probe, std::string(name));
     }
 }
 
@@ -120,14 +123,21 @@ void print_report(const Program& program, ByteView atr, const Probe& probe) {
     if (program.json()) {
         Json lines = Json::array();
         for (const auto& line : probe.lines())
-            lines.push_back({{"what", line.what}, {"command", line.command}, {"status", hex(line.word)}, {"answer", line.answer}});
-        print({{"ok", true}, {"format", "acredita-probe-1"}, {"atr", to_hex(atr)}, {"complete", !probe.lost()}, {"answers", lines}});
+            lines.push_back({{"what", line.what},
+                             {"command", line.command},
+                             {"status", hex(line.word)},
+                             {"answer", line.answer}});
+        print({{"ok", true},
+               {"format", "acredita-probe-1"},
+               {"atr", to_hex(atr)},
+               {"complete", !probe.lost()},
+               {"answers", lines}});
         return;
     }
     std::cout << "# " << program.say("probe_title") << "\nATR " << to_hex(atr) << '\n';
     for (const auto& line : probe.lines())
-        std::cout << line.what << "\n  > " << line.command << "\n  < " << line.answer << (line.answer.empty() ? "" : " ")
-                  << hex(line.word) << '\n';
+        std::cout << line.what << "\n  > " << line.command << "\n  < " << line.answer
+                  << (line.answer.empty() ? "" : " ") << hex(line.word) << '\n';
     if (probe.lost()) std::cout << "# " << program.say("probe_ended") << '\n';
 }
 

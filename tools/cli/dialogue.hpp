@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The main job's progress and questions on a terminal. Everything goes to standard error or /dev/tty; standard output is
-// for the result alone.
+// The main job's progress and questions on a terminal. Everything goes to standard error or /dev/tty;
+// standard output is for the result alone.
 #pragma once
 
 #include "tools/cli/program.hpp"
@@ -15,6 +15,8 @@ namespace acredita::cli {
 class ScreenProgress final : public issue::Progress {
 public:
     explicit ScreenProgress(const Program& program);
+    ScreenProgress(const ScreenProgress&) = delete;
+    ScreenProgress& operator=(const ScreenProgress&) = delete;
     ~ScreenProgress() override;
     void started(issue::Step step) override;
     void finished(issue::Step step, std::string_view note) override;
@@ -28,7 +30,7 @@ private:
     [[nodiscard]] std::string words(issue::Step step) const;
 
     const Program& program_;
-    bool live_;            // a terminal that can take lines back
+    bool live_; // a terminal that can take lines back
     bool unfinished_ = false;
 };
 
@@ -51,7 +53,7 @@ public:
     [[nodiscard]] Result<void> review(const issue::CertificateSummary& chosen) override;
     [[nodiscard]] Result<bool> allow_expired(const issue::CertificateSummary& chosen) override;
     [[nodiscard]] Result<bool> allow_overwrite(const issue::Loss& loss) override;
-    [[nodiscard]] Result<bool> allow_last_try() override;
+    [[nodiscard]] Result<bool> allow_last_try(const issue::PinQuestion& question) override;
     [[nodiscard]] Result<Secret> pin(const issue::PinQuestion& question) override;
     void look_at_reader(bool again) override;
 
@@ -64,9 +66,11 @@ private:
 };
 
 // "2 certificates" as a numbered list, and one of them in a few lines.
-[[nodiscard]] std::string describe_certificate(const Program& program, const issue::CertificateSummary& summary);
+[[nodiscard]] std::string describe_certificate(const Program& program,
+                                               const issue::CertificateSummary& summary);
 [[nodiscard]] Json certificate_json(const issue::CertificateSummary& summary);
 // "PIN (3 tries left): "
-[[nodiscard]] std::string pin_prompt(const Program& program, std::string_view key, std::optional<unsigned> tries);
+[[nodiscard]] std::string pin_prompt(const Program& program, std::string_view key,
+                                     std::optional<unsigned> tries);
 
 } // namespace acredita::cli

@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// acredita doctor: is everything there that a load needs? Each check says what it found; the exit code is that of the
-// first one that failed.
-#include "tools/cli/commands.hpp"
-
+// acredita doctor: is everything there that a load needs? Each check says what it found; the exit code is
+// that of the first one that failed.
 #include "pcsc/reader/context.hpp"
 #include "pcsc/reader/holders.hpp"
 #include "pkcs11/client/module.hpp"
+#include "tools/cli/commands.hpp"
 #include "tools/issue/administration.hpp"
 #include "tools/p12/crypto.hpp"
 #include "tools/p12/errc.hpp"
@@ -37,12 +36,15 @@ Finding service() {
 Finding module_loads(const Program& program) {
     const auto before = std::chrono::steady_clock::now();
     const auto module = client::Module::load(program.module());
-    const auto took = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
+    const auto took =
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
     if (!module) return {"module", "", module.error()};
     const auto description = (*module)->description();
     auto text = std::to_string(took);
     text.resize(text.find('.') + 2);
-    return {"module", program.module().string() + " (" + (description ? *description : "?") + "), " + text + " ms", {}};
+    return {"module",
+            program.module().string() + " (" + (description ? *description : "?") + "), " + text + " ms",
+            {}};
 }
 
 // Never a fault: that a browser holds the card is what cards are for.
@@ -56,7 +58,8 @@ Finding programs() {
 Finding legacy_provider() {
     const auto crypto = p12::Crypto::shared();
     if (!crypto) return {"legacy", "", crypto.error()};
-    if (!(*crypto)->has_legacy()) return {"legacy", "", fail(p12::p12_errc::legacy_provider_missing, "RC2").value()};
+    if (!(*crypto)->has_legacy())
+        return {"legacy", "", fail(p12::p12_errc::legacy_provider_missing, "RC2").value()};
     return {"legacy", "OpenSSL legacy", {}};
 }
 
@@ -70,19 +73,24 @@ Finding administration() {
 }
 
 int doctor(const Program& program) {
-    const Finding findings[] = {service(), programs(), module_loads(program), legacy_provider(), administration()};
+    const Finding findings[] = {service(), programs(), module_loads(program), legacy_provider(),
+                                administration()};
     int code = 0;
     Json list = Json::array();
     for (const auto& [check, fact, fault] : findings) {
-        const auto told = fault ? std::optional(catalogue::message(*fault, program.language())) : std::nullopt;
+        const auto told =
+            fault ? std::optional(catalogue::message(*fault, program.language())) : std::nullopt;
         if (told && code == 0) code = static_cast<int>(told->code);
         if (program.json()) {
             Json one = {{"check", check}, {"ok", !told}, {"fact", fact}};
-            if (told) one["error"] = {{"code", told->code}, {"name", error_name(fault->code)}, {"action", told->action}};
+            if (told)
+                one["error"] = {
+                    {"code", told->code}, {"name", error_name(fault->code)}, {"action", told->action}};
             list.push_back(std::move(one));
             continue;
         }
-        std::cout << (told ? "✗ " : "✓ ") << program.say("check." + std::string(check)) << "  " << fact << '\n';
+        std::cout << (told ? "✗ " : "✓ ") << program.say("check." + std::string(check)) << "  " << fact
+                  << '\n';
         if (told) std::cout << "    " << told->what << "\n    → " << told->action << '\n';
     }
     if (program.json()) print({{"ok", code == 0}, {"checks", list}});

@@ -9,20 +9,21 @@
 namespace acredita::cli {
 
 enum class cli_errc {
-    no_terminal = 1,       // a secret is needed and nobody can be asked; detail: the option that would give it
+    no_terminal = 1, // a secret is needed and nobody can be asked; detail: the option that would give it
     descriptor_unreadable, // detail: the number
     secret_empty,
-    answer_needed,         // a question has no terminal to be asked at; detail: the option that would answer it
-    secrets_differ,        // the new PIN was not typed the same way twice
-    file_unusable,         // detail: why
-    puk_wrong,             // detail: tries left
+    answer_needed,  // a question has no terminal to be asked at; detail: the option that would answer it
+    secrets_differ, // the new PIN was not typed the same way twice
+    file_unusable,  // detail: why
+    puk_wrong,      // detail: tries left
     puk_blocked,
+    pin_not_blocked,
     no_certificate_on_card,
-    several_certificates,  // detail: how many
-    signature_not_sound,   // detail: the field
-    signer_not_trusted,    // detail: the field
+    several_certificates, // detail: how many
+    signature_not_sound,  // detail: the field
+    signer_not_trusted,   // detail: the field
     not_signed,
-    file_unreadable,       // detail: its name
+    file_unreadable, // detail: its name
 };
 
 } // namespace acredita::cli
@@ -40,8 +41,10 @@ struct acredita::ErrorTable<acredita::cli::cli_errc> {
         {file_unusable, "file_unusable", "the file cannot be used"},
         {puk_wrong, "puk_wrong", "the PUK is wrong"},
         {puk_blocked, "puk_blocked", "the PUK is blocked"},
+        {pin_not_blocked, "pin_not_blocked", "the PIN is not blocked"},
         {no_certificate_on_card, "no_certificate_on_card", "the card holds no certificate"},
-        {several_certificates, "several_certificates", "the card holds several certificates and none was chosen"},
+        {several_certificates, "several_certificates",
+         "the card holds several certificates and none was chosen"},
         {signature_not_sound, "signature_not_sound", "a signature is not sound"},
         {signer_not_trusted, "signer_not_trusted", "a signer's certificate is not trusted"},
         {not_signed, "not_signed", "the document carries no signature"},

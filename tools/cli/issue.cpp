@@ -22,7 +22,8 @@ struct Options {
     bool factory_admin_key = false;
 };
 
-Result<issue::AdministrationKey> administration_key(const Options& options, const issue::Configuration& configuration) {
+Result<issue::AdministrationKey> administration_key(const Options& options,
+                                                    const issue::Configuration& configuration) {
     if (options.admin_key_descriptor >= 0) {
         ACREDITA_TRY(text, secret_from_descriptor(options.admin_key_descriptor));
         return issue::administration_key_from(std::move(text));
@@ -52,7 +53,8 @@ Result<issue::Receipt> load(const Program& program, const Options& options, Scre
 
 Result<void> write_receipts(const Program& program, const Options& options, const issue::Receipt& receipt) {
     for (const std::string& name : options.receipts) {
-        const auto text = name.ends_with(".json") ? issue::to_json(receipt) : issue::to_text(receipt, program.language());
+        const auto text =
+            name.ends_with(".json") ? issue::to_json(receipt) : issue::to_text(receipt, program.language());
         if (const auto written = write_file(name, as_bytes(text)); !written)
             return fail(issue::issue_errc::receipt_not_written, written.error().detail);
     }
@@ -66,14 +68,16 @@ int issue_command(const Program& program, const Options& options) {
         return load(program, options, screen);
     }();
     if (!receipt) return program.report(receipt.error());
-    if (auto written = write_receipts(program, options, *receipt); !written) return program.report(written.error());
+    if (auto written = write_receipts(program, options, *receipt); !written)
+        return program.report(written.error());
     if (program.json()) {
         print({{"ok", true}, {"receipt", Json::parse(issue::to_json(*receipt))}});
     } else if (options.receipts.empty()) {
         std::cout << '\n' << issue::to_text(*receipt, program.language());
     } else {
         std::cout << '\n' << program.say("loaded") << '\n';
-        for (const std::string& name : options.receipts) std::cout << program.say("receipt_at") << " " << name << '\n';
+        for (const std::string& name : options.receipts)
+            std::cout << program.say("receipt_at") << " " << name << '\n';
     }
     return 0;
 }
@@ -83,7 +87,8 @@ int issue_command(const Program& program, const Options& options) {
 void add_issue(CLI::App& app, Program& program) {
     auto options = std::make_shared<Options>();
     auto& answers = options->answers;
-    auto& command = program.command(app, "issue", "issue", [&program, options] { return issue_command(program, *options); });
+    auto& command = program.command(app, "issue", "issue",
+                                    [&program, options] { return issue_command(program, *options); });
     program.option(command, "BACKUP", options->backup, "backup").required();
     program.reader_option(command);
     program.module_option(command);

@@ -14,7 +14,8 @@ using namespace acredita;
 void translate(CLI::App& app, const cli::Program& program) {
     auto formatter = std::make_shared<CLI::Formatter>();
     formatter->column_width(34);
-    for (const auto* label : {"Usage", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "REQUIRED", "POSITIONALS", "TEXT", "FILE"})
+    for (const auto* label :
+         {"Usage", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "REQUIRED", "Positionals", "TEXT", "FILE"})
         formatter->label(label, program.say(std::string("label.") + label));
     app.formatter(formatter);
     app.option_defaults()->group(program.say("options"));
@@ -42,15 +43,12 @@ int main(int argc, char** argv) {
     cli::Program program(catalogue::language_from_environment());
     CLI::App app(program.say("help.program"), "acredita");
     translate(app, program);
-    app.set_version_flag("--version", std::string("acredita ") + ACREDITA_VERSION, program.say("help.version"));
+    app.set_version_flag("--version", std::string("acredita ") + ACREDITA_VERSION,
+                         program.say("help.version"));
     app.require_subcommand(0, 1);
-    cli::add_readers(app, program);
-    cli::add_card(app, program);
-    cli::add_p12(app, program);
-    cli::add_issue(app, program);
-    cli::add_pin(app, program);
-    cli::add_doctor(app, program);
-    cli::add_trace(app, program);
-    cli::add_practice(app, program);
+    for (const auto add :
+         {cli::add_readers, cli::add_card, cli::add_p12, cli::add_issue, cli::add_letter, cli::add_pin,
+          cli::add_profile, cli::add_practice, cli::add_trace, cli::add_doctor})
+        add(app, program);
     return parsed(app, program, argc, argv);
 }

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,7 +28,8 @@ bool write_all(int descriptor, ByteView content) {
 } // namespace
 
 Result<void> write_file(const std::filesystem::path& file, ByteView content) {
-    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+    const int descriptor =
+        ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
     if (descriptor < 0) return fail(cli_errc::file_unusable, std::strerror(errno));
     const bool written = write_all(descriptor, content);
     const int why = errno;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// acredita p12 inspect: what a backup is, before and (with its password) after it is opened. Nothing is written.
+// acredita p12 inspect: what a backup is, before and (with its password) after it is opened. Nothing is
+// written.
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dialogue.hpp"
 #include "tools/cli/secrets.hpp"
@@ -32,8 +33,8 @@ Result<Inspection> inspect(const Program& program, const Options& options) {
     seen.envelope = std::move(envelope);
     if (seen.envelope.refusal) return fail(Error(*seen.envelope.refusal));
     if (options.passphrase_descriptor < 0 && !options.ask) return seen;
-    ACREDITA_TRY(passphrase,
-                 secret_from(options.passphrase_descriptor, program.say("ask_passphrase") + ": ", "--passphrase-fd"));
+    ACREDITA_TRY(passphrase, secret_from(options.passphrase_descriptor, program.say("ask_passphrase") + ": ",
+                                         "--passphrase-fd"));
     ACREDITA_TRY(opened, p12::open(file, passphrase));
     seen.opened = true;
     for (const auto& credential : opened.credentials) {
@@ -57,7 +58,8 @@ void print_json(const Inspection& seen) {
                    {"opened", seen.opened}};
     if (seen.opened) {
         result["credentials"] = Json::array();
-        for (const auto& credential : seen.credentials) result["credentials"].push_back(certificate_json(credential));
+        for (const auto& credential : seen.credentials)
+            result["credentials"].push_back(certificate_json(credential));
     }
     print(result);
 }
@@ -65,7 +67,10 @@ void print_json(const Inspection& seen) {
 void print_text(const Program& program, const Inspection& seen) {
     std::cout << program.say("is_backup") << '\n';
     for (const auto& safe : seen.envelope.safes)
-        std::cout << "  " << program.say("encrypted_with", {{"algorithm", safe.algorithm}, {"iterations", std::to_string(safe.iterations)}}) << '\n';
+        std::cout << "  "
+                  << program.say("encrypted_with", {{"algorithm", safe.algorithm},
+                                                    {"iterations", std::to_string(safe.iterations)}})
+                  << '\n';
     if (seen.envelope.plain_keys > 0) std::cout << "  " << program.say("key_in_clear") << '\n';
     if (!seen.opened) std::cout << "  " << program.say("not_opened") << '\n';
     for (std::size_t i = 0; i < seen.credentials.size(); ++i)
@@ -88,11 +93,12 @@ int inspect_command(const Program& program, const Options& options) {
 void add_p12(CLI::App& app, Program& program) {
     auto options = std::make_shared<Options>();
     auto& group = program.group(app, "p12", "p12");
-    auto& command =
-        program.command(group, "inspect", "p12_inspect", [&program, options] { return inspect_command(program, *options); });
+    auto& command = program.command(group, "inspect", "p12_inspect",
+                                    [&program, options] { return inspect_command(program, *options); });
     program.option(command, "FILE", options->file, "backup").required();
     program.flag(command, "--ask", options->ask, "ask_password");
-    program.option(command, "--passphrase-fd", options->passphrase_descriptor, "passphrase_fd").type_name("N");
+    program.option(command, "--passphrase-fd", options->passphrase_descriptor, "passphrase_fd")
+        .type_name("N");
 }
 
 } // namespace acredita::cli

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // acredita pin change, pin unblock: a new PIN with the old one, or with the PUK when the old one is blocked.
+#include "pkcs11/client/pin.hpp"
+
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dialogue.hpp"
 #include "tools/cli/secrets.hpp"
 #include "tools/issue/target.hpp"
-
-#include "pkcs11/client/pin.hpp"
 
 #include <iostream>
 
@@ -44,9 +44,12 @@ Result<void> may_spend(const Program& program, const client::CardFacts& facts, c
         if (options.with_puk) return fail(cli_errc::puk_blocked);
         return fail(issue_errc::pin_blocked);
     }
+    if (options.with_puk && facts.pin != client::PinLight::locked && facts.pin_tries_left != 0U)
+        return fail(cli_errc::pin_not_blocked);
     const bool last = tries == 1U || (!options.with_puk && facts.pin == client::PinLight::last_try);
     if (!last || options.last_try) return {};
-    const auto answer = answer_from_terminal(program.say("warn_last_try") + "\n" + program.say("ask_last_try") + " ", {});
+    const auto answer =
+        answer_from_terminal(program.say("warn_last_try") + "\n" + program.say("ask_last_try") + " ", {});
     if (answer && *answer == program.say("yes_word")) return {};
     return fail(issue_errc::last_try);
 }
@@ -65,13 +68,17 @@ Error in_words(client::Session& session, const Error& error, bool puk) {
 Result<void> change(const Program& program, const Options& options) {
     ACREDITA_TRY(target, issue::find_target(program.module(), program.reader()));
     ACREDITA_TRY(session, client::Session::open(target.module, target.slot, client::Access::read_write));
-    ACREDITA_TRY(facts, client::card_facts(session, options.with_puk ? client::Ask::puk : client::Ask::pin));
+    ACREDITA_TRY(facts, client::card_facts(session, options.with_puk ? client::Ask::puk | client::Ask::pin
+                                                                     : client::Ask::pin));
     ACREDITA_CHECK(may_spend(program, facts, options));
 
-    const auto prompt = pin_prompt(program, options.with_puk ? "ask_puk" : "ask_pin", tries_of(facts, options.with_puk));
-    ACREDITA_TRY(secret, secret_from(options.secret_descriptor, prompt, options.with_puk ? "--puk-fd" : "--pin-fd"));
+    const auto prompt =
+        pin_prompt(program, options.with_puk ? "ask_puk" : "ask_pin", tries_of(facts, options.with_puk));
+    ACREDITA_TRY(secret,
+                 secret_from(options.secret_descriptor, prompt, options.with_puk ? "--puk-fd" : "--pin-fd"));
     ACREDITA_TRY(fresh, new_pin(program, options));
-    auto done = options.with_puk ? client::unblock_pin(session, secret, fresh) : client::change_pin(session, secret, fresh);
+    auto done = options.with_puk ? client::unblock_pin(session, secret, fresh)
+                                 : client::change_pin(session, secret, fresh);
     if (!done) return fail(in_words(session, done.error(), options.with_puk));
     return {};
 }
@@ -89,10 +96,13 @@ int pin_command(const Program& program, const Options& options) {
 void add(CLI::App& group, Program& program, const std::string& name, bool with_puk) {
     auto options = std::make_shared<Options>();
     options->with_puk = with_puk;
-    auto& command = program.command(group, name, "pin_" + name, [&program, options] { return pin_command(program, *options); });
+    auto& command = program.command(group, name, "pin_" + name,
+                                    [&program, options] { return pin_command(program, *options); });
     program.reader_option(command);
     program.module_option(command);
-    program.option(command, with_puk ? "--puk-fd" : "--pin-fd", options->secret_descriptor, with_puk ? "puk_fd" : "pin_fd")
+    program
+        .option(command, with_puk ? "--puk-fd" : "--pin-fd", options->secret_descriptor,
+                with_puk ? "puk_fd" : "pin_fd")
         .type_name("N");
     program.option(command, "--new-pin-fd", options->new_pin_descriptor, "new_pin_fd").type_name("N");
     program.flag(command, "--last-try", options->last_try, "last_try");

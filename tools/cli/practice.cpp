@@ -59,7 +59,8 @@ int run(const Program& program, const Wanted& wanted) {
 
 void add_practice(CLI::App& app, Program& program) {
     const auto wanted = std::make_shared<Wanted>();
-    auto& command = program.command(app, "practice", "practice", [&program, wanted] { return run(program, *wanted); });
+    auto& command =
+        program.command(app, "practice", "practice", [&program, wanted] { return run(program, *wanted); });
     program.option(command, "--card", wanted->cards, "practice_card").take_all();
     program.option(command, "--state", wanted->state, "practice_state");
     program.option(command, "--transcript", wanted->transcript, "practice_transcript");

@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <iostream>
+
 #include <unistd.h>
 
 #ifndef ACREDITA_INSTALLED_MODULE
@@ -34,25 +35,35 @@ std::string Program::say(std::string_view key, std::initializer_list<catalogue::
 CLI::App& Program::group(CLI::App& parent, const std::string& name, std::string_view key) {
     auto* app = parent.add_subcommand(name, say("help." + std::string(key)));
     app->group(say("commands"));
+    app->set_help_flag("-h,--help", say("help.help"))->group(say("options"));
     app->require_subcommand(1);
     return *app;
 }
 
-CLI::App& Program::command(CLI::App& parent, const std::string& name, std::string_view key, std::function<int()> run) {
+CLI::App& Program::command(CLI::App& parent, const std::string& name, std::string_view key,
+                           std::function<int()> run) {
     auto* app = parent.add_subcommand(name, say("help." + std::string(key)));
     app->group(say("commands"));
+    app->set_help_flag("-h,--help", say("help.help"))->group(say("options"));
     app->add_flag("--json", json_, say("help.json"));
-    app->callback([this, run = std::move(run)] { chosen_ = run; });
+    app->callback([this, app, run = std::move(run)] {
+        if (app->get_subcommands().empty()) chosen_ = run; // the callbacks of those come first
+    });
     return *app;
 }
 
-void Program::module_option(CLI::App& app) { app.add_option("--module", module_, say("help.module"))->type_name("PATH"); }
-void Program::reader_option(CLI::App& app) { app.add_option("--reader", reader_, say("help.reader"))->type_name("NAME"); }
+void Program::module_option(CLI::App& app) {
+    app.add_option("--module", module_, say("help.module"))->type_name("PATH");
+}
+void Program::reader_option(CLI::App& app) {
+    app.add_option("--reader", reader_, say("help.reader"))->type_name("NAME");
+}
 
 std::filesystem::path Program::module() const {
     if (!module_.empty()) return module_;
     if (const char* named = std::getenv("ACREDITA_MODULE"); named != nullptr && *named != '\0') return named;
-    if (const auto configured = issue::read_configuration(configuration_file); configured && !configured->module.empty())
+    if (const auto configured = issue::read_configuration(configuration_file);
+        configured && !configured->module.empty())
         return configured->module;
     return ACREDITA_INSTALLED_MODULE;
 }
@@ -73,13 +84,16 @@ int Program::report(const Error& error) const {
         std::cerr << '\n'
                   << (colour ? "\033[1;31m✗ " : "✗ ") << message.what << (colour ? "\033[0m\n" : "\n") << "  "
                   << message.means << "\n  → " << message.action << "\n  ("
-                  << say("code", {{"code", std::to_string(message.code)}}) << ", " << error_name(error.code) << ")\n";
+                  << say("code", {{"code", std::to_string(message.code)}}) << ", " << error_name(error.code)
+                  << ")\n";
     }
     if (std::getenv("ACREDITA_DEBUG") != nullptr) std::cerr << describe(error) << '\n';
     return static_cast<int>(message.code);
 }
 
-void print(const Json& json) { std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << std::endl; }
+void print(const Json& json) {
+    std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << std::endl;
+}
 
 bool practising() {
     const char* value = std::getenv("ACREDITA_PRACTICE");

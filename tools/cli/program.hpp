@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What every command of the program shares: the language, the way results and errors are told, and how a command joins
-// the program. One command a file; each has an add_... function here.
+// What every command of the program shares: the language, the way results and errors are told, and how a
+// command joins the program. One command a file; each has an add_... function here.
 #pragma once
 
 #include "pcsc/base/error.hpp"
@@ -25,10 +25,13 @@ public:
     [[nodiscard]] catalogue::Language language() const noexcept { return language_; }
     [[nodiscard]] bool json() const noexcept { return json_; }
     // The text "cli.<key>".
-    [[nodiscard]] std::string say(std::string_view key, std::initializer_list<catalogue::Fill> fills = {}) const;
+    [[nodiscard]] std::string say(std::string_view key,
+                                  std::initializer_list<catalogue::Fill> fills = {}) const;
 
-    // A subcommand with its help ("cli.help.<key>"), --json and --help. `run` is called if it was the one chosen.
-    CLI::App& command(CLI::App& parent, const std::string& name, std::string_view key, std::function<int()> run);
+    // A subcommand with its help ("cli.help.<key>"), --json and --help. `run` is called if it was the one
+    // chosen.
+    CLI::App& command(CLI::App& parent, const std::string& name, std::string_view key,
+                      std::function<int()> run);
     // A group of subcommands.
     CLI::App& group(CLI::App& parent, const std::string& name, std::string_view key);
     CLI::Option& option(CLI::App& command, const std::string& names, auto& value, std::string_view key) {

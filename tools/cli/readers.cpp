@@ -18,9 +18,9 @@ std::string_view state_word(const reader::ReaderState& state) {
 }
 
 Json as_json(const reader::ReaderState& state) {
-    return {{"name", state.name.text},   {"card", state.present},        {"mute", state.mute},
-            {"in_use", state.in_use},    {"exclusive", state.exclusive}, {"unavailable", state.unavailable},
-            {"events", state.events},    {"atr", to_hex(state.atr)}};
+    return {{"name", state.name.text}, {"card", state.present},        {"mute", state.mute},
+            {"in_use", state.in_use},  {"exclusive", state.exclusive}, {"unavailable", state.unavailable},
+            {"events", state.events},  {"atr", to_hex(state.atr)}};
 }
 
 int readers(const Program& program) {

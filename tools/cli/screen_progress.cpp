@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+
 #include <unistd.h>
 
 namespace acredita::cli {

@@ -6,6 +6,7 @@
 #include "tools/issue/error.hpp"
 
 #include <cerrno>
+
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -19,7 +20,8 @@ using issue::issue_errc;
 
 constexpr std::uint8_t interrupt = 0x03, end_of_input = 0x04, backspace = 0x08, escape = 0x1B, erase = 0x7F;
 
-// /dev/tty without echo and line editing until this ends. Signals keys arrive as bytes, so no handler is needed.
+// /dev/tty without echo and line editing until this ends. Signals keys arrive as bytes, so no handler is
+// needed.
 class QuietTerminal {
 public:
     QuietTerminal() : descriptor_(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)) {

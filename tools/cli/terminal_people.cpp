@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+
 #include <unistd.h>
 
 namespace acredita::cli {
@@ -17,20 +18,25 @@ using issue::issue_errc;
 std::string describe_certificate(const Program& program, const issue::CertificateSummary& s) {
     std::string text = "      " + s.holder + (s.masked_id.empty() ? "" : "  " + s.masked_id) + "\n";
     text += "      " + s.issuer + "\n";
-    text += "      " + s.key + ", " + program.say("valid", {{"from", s.not_before.substr(0, 10)}, {"until", s.not_after.substr(0, 10)}});
+    text +=
+        "      " + s.key + ", " +
+        program.say("valid", {{"from", s.not_before.substr(0, 10)}, {"until", s.not_after.substr(0, 10)}});
     if (s.expired) text += "  " + program.say("expired");
     if (s.not_yet_valid) text += "  " + program.say("not_yet_valid");
     return text;
 }
 
 Json certificate_json(const issue::CertificateSummary& s) {
-    return {{"holder", s.holder},         {"masked_id", s.masked_id}, {"issuer", s.issuer},   {"serial", s.serial},
-            {"sha256", s.fingerprint},    {"not_before", s.not_before}, {"not_after", s.not_after}, {"key", s.key},
-            {"expired", s.expired},       {"not_yet_valid", s.not_yet_valid}};
+    return {{"holder", s.holder},       {"masked_id", s.masked_id},
+            {"issuer", s.issuer},       {"serial", s.serial},
+            {"sha256", s.fingerprint},  {"not_before", s.not_before},
+            {"not_after", s.not_after}, {"key", s.key},
+            {"expired", s.expired},     {"not_yet_valid", s.not_yet_valid}};
 }
 
 std::string pin_prompt(const Program& program, std::string_view key, std::optional<unsigned> tries) {
-    const auto left = tries ? program.say("tries_left", {{"tries", std::to_string(*tries)}}) : program.say("tries_unknown");
+    const auto left =
+        tries ? program.say("tries_left", {{"tries", std::to_string(*tries)}}) : program.say("tries_unknown");
     return program.say(key) + " (" + left + "): ";
 }
 
@@ -46,7 +52,8 @@ Result<Secret> TerminalPeople::passphrase(unsigned wrong_before) {
         return secret_from_descriptor(answers_.passphrase_descriptor);
     }
     if (wrong_before > 0) {
-        const auto told = catalogue::message(fail(p12::p12_errc::wrong_password).value(), program_.language());
+        const auto told =
+            catalogue::message(fail(p12::p12_errc::wrong_password).value(), program_.language());
         screen_.remark("  ✗ " + told.what + "\n    " + told.means);
         ::sleep(std::min(wrong_before - 1, 5U)); // a person may err; a machine must not hurry
     }
@@ -85,7 +92,9 @@ Result<bool> TerminalPeople::allow_overwrite(const issue::Loss& loss) {
     return answers_.overwrite || agreed("ask_overwrite");
 }
 
-Result<bool> TerminalPeople::allow_last_try() {
+Result<bool> TerminalPeople::allow_last_try(const issue::PinQuestion& question) {
+    // One line was all there is; that it was wrong matters more than that one try is left.
+    if (answers_.pin_descriptor >= 0 && question.asked_before > 0) return fail(issue_errc::pin_wrong, "1");
     screen_.remark("  " + program_.say("warn_last_try"));
     return answers_.last_try || agreed("ask_last_try");
 }
@@ -99,7 +108,8 @@ Result<Secret> TerminalPeople::pin(const issue::PinQuestion& question) {
         return fail(issue_errc::pin_wrong, tries);
     }
     if (question.asked_before > 0) {
-        const auto why = question.malformed_before ? fail(issue_errc::pin_malformed) : fail(issue_errc::pin_wrong, tries);
+        const auto why =
+            question.malformed_before ? fail(issue_errc::pin_malformed) : fail(issue_errc::pin_wrong, tries);
         const auto told = catalogue::message(why.value(), program_.language());
         screen_.remark("  ✗ " + told.what + "\n    " + told.means);
     }

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // acredita trace FILE -- COMMAND: any program's exchanges with cards, written down without PINs and keys.
-#include "tools/cli/commands.hpp"
 #include "tools/trace/trace.hpp"
+
+#include "tools/cli/commands.hpp"
 
 namespace acredita::cli {
 

@@ -51,7 +51,8 @@ say "Loading it onto the card, and proving it" "Cargándola en la tarjeta y comp
 
 say "Signing a sample letter with the key on the card" "Firmando una carta de ejemplo con la clave de la tarjeta"
 "$build/tools/practice/acredita-sample-letter" "$directory/letter.pdf"
-"$acredita" letter sign "$directory/letter.pdf" "$directory/letter-signed.pdf" --pin-fd 8 8<"$directory/.pin"
+"$acredita" letter sign "$directory/letter.pdf" "$directory/letter-signed.pdf" \
+    ${root:+--chain "$directory/sample/issuer.pem"} --pin-fd 8 8<"$directory/.pin"
 
 say "Verifying the signed letter" "Verificando la carta firmada"
 "$acredita" letter verify "$directory/letter-signed.pdf" ${root:+--ca "$root"}
