@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// acredita pin change and unblock.
+#include "tests/support/practice.hpp"
+
+#include <fstream>
+
+#include <boost/test/unit_test.hpp>
+
+namespace {
+
+using namespace acredita;
+
+std::string with_line(const std::string& name, const std::string& line) {
+    const auto file = test::scratch() / name;
+    std::ofstream(file) << line << '\n';
+    return file.string();
+}
+
+int change(const std::string& old_pin, const std::string& new_pin, const std::string& options = "") {
+    return test::run("setsid " ACREDITA " pin change " + options + " --pin-fd 3 --new-pin-fd 4 3<'" +
+                     with_line("old", old_pin) + "' 4<'" + with_line("new", new_pin) + "' >/dev/null 2>&1")
+        .code;
+}
+
+int unblock(const std::string& puk, const std::string& new_pin) {
+    return test::run("setsid " ACREDITA " pin unblock --puk-fd 3 --new-pin-fd 4 3<'" + with_line("puk", puk) +
+                     "' 4<'" + with_line("new", new_pin) + "' >/dev/null 2>&1")
+        .code;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(acredita_pin)
+
+BOOST_AUTO_TEST_CASE(changes_the_pin_and_the_old_one_is_gone) {
+    const test::Practice practice;
+    BOOST_TEST(change("123456", "654321") == 0);
+    BOOST_TEST(change("123456", "111222") == 40);
+    BOOST_TEST(change("654321", "123456") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(does_not_take_a_puk_for_a_card_that_is_not_blocked) {
+    const test::Practice practice;
+    BOOST_TEST(unblock("12345678", "654321") == 47);
+}
+
+BOOST_AUTO_TEST_CASE(unblocks_with_the_puk) {
+    const test::Practice practice;
+    BOOST_TEST(change("000000", "654321") == 40);
+    BOOST_TEST(change("000000", "654321") == 40);
+    BOOST_TEST(change("000000", "654321") == 41);
+    BOOST_TEST(change("000000", "654321", "--last-try") == 42);
+    BOOST_TEST(change("123456", "654321") == 42);
+    BOOST_TEST(unblock("00000000", "654321") == 44);
+    BOOST_TEST(unblock("12345678", "654321") == 0);
+    BOOST_TEST(change("654321", "123456") == 0);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

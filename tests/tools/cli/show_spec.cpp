@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// The commands that only look.
+#include "tests/support/practice.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
+
+namespace {
+
+using namespace acredita;
+using Json = nlohmann::json;
+
+Json answer(const std::string& arguments) {
+    const auto ran = test::run("LC_ALL=C " ACREDITA " " + arguments + " --json 2>/dev/null");
+    BOOST_REQUIRE_MESSAGE(ran.code == 0, arguments << ": " << ran.code << " " << ran.output);
+    return Json::parse(ran.output);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(a_command_that_only_looks)
+
+BOOST_AUTO_TEST_CASE(names_every_reader_and_what_is_in_it) {
+    const test::Practice practice({"piv", "none"});
+    const auto json = answer("readers");
+    BOOST_REQUIRE(json["readers"].size() == 2U);
+    BOOST_TEST(json["readers"][0]["card"] == true);
+    BOOST_TEST(json["readers"][1]["card"] == false);
+}
+
+BOOST_AUTO_TEST_CASE(tells_the_tries_left_and_spends_none) {
+    const test::Practice practice;
+    for (int i = 0; i < 3; ++i) BOOST_TEST(answer("card")["pin"]["tries_left"] == 3);
+}
+
+BOOST_AUTO_TEST_CASE(probes_an_unknown_card_without_presenting_a_pin) {
+    const test::Practice practice;
+    const auto json = answer("card probe");
+    bool piv = false;
+    for (const auto& line : json["answers"]) {
+        const auto command = line["command"].get<std::string>();
+        if (command.starts_with("0020")) BOOST_TEST(command.size() == 8U, command << " carries data");
+        piv = piv || (line["what"] == "PIV" && line["status"] == "9000");
+    }
+    BOOST_TEST(piv);
+    BOOST_TEST(answer("card")["pin"]["tries_left"] == 3);
+}
+
+BOOST_AUTO_TEST_CASE(checks_everything_a_load_needs) {
+    const test::Practice practice;
+    const auto json = answer("doctor");
+    BOOST_TEST(json["ok"] == true);
+    BOOST_TEST(json["checks"].size() == 5U);
+}
+
+BOOST_AUTO_TEST_CASE(lists_the_profiles_and_says_which_are_possible) {
+    const test::Practice practice;
+    BOOST_TEST(answer("profile list")["profiles"].size() >= 4U);
+    BOOST_TEST(!answer("profile explain")["possible"].empty());
+}
+
+BOOST_AUTO_TEST_CASE(ends_a_practice_with_the_exit_code_of_the_command) {
+    BOOST_TEST(test::run(ACREDITA " practice -- sh -c 'exit 7' 2>/dev/null").code == 7);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// How many exchanges the whole job takes, against the floor (RSA-2048 and a certificate of 1.6 kB).
+#include "tests/tools/issue/bench.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+namespace {
+
+using namespace acredita;
+
+// FNMT certificates are that large.
+const test::SampleBackup& large_backup() {
+    static const auto backup = test::make_backup({.padding = 800});
+    return backup;
+}
+
+std::uint64_t count(const std::string& card) {
+    test::Bench bench({card});
+    BOOST_REQUIRE(bench.practice().reset_exchanges(0));
+    const auto receipt = bench.run(large_backup().file);
+    BOOST_REQUIRE_MESSAGE(receipt, (receipt ? "" : describe(receipt.error())));
+    BOOST_TEST_MESSAGE(card << ": " << bench.exchanges() << " exchanges");
+    return bench.exchanges();
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(the_whole_job)
+
+BOOST_AUTO_TEST_CASE(takes_a_certificate_of_usual_size) {
+    BOOST_TEST(large_backup().certificate.size() >= 1500U);
+    BOOST_TEST(large_backup().certificate.size() <= 1700U);
+}
+
+BOOST_AUTO_TEST_CASE(takes_at_most_16_exchanges_with_extended_length) {
+    BOOST_TEST(count("piv:firmware=5.4") <= 16U);
+}
+
+BOOST_AUTO_TEST_CASE(takes_at_most_34_exchanges_with_short_length) {
+    BOOST_TEST(count("piv:firmware=4.3,extended=no") <= 34U);
+    BOOST_TEST(count("piv:firmware=pivapplet,extended=no") <= 34U);
+}
+
+BOOST_AUTO_TEST_CASE(spends_one_more_on_a_card_that_announces_extended_length_and_refuses_it) {
+    BOOST_TEST(count("piv:firmware=5.4,extended=no") <= 35U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
