@@ -4,6 +4,7 @@
 // The four proofs on the freshly restarted card.
 #include "pcsc/apdu/status_word.hpp"
 #include "pkcs11/client/openssl_error.hpp"
+#include "pkcs11/client/vendor.hpp"
 #include "pkcs11/extensions.h"
 #include "tools/issue/work.hpp"
 
