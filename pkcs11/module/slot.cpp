@@ -117,6 +117,7 @@ Result<std::unique_ptr<Channel>> Turn::begin() {
             continue;
         }
         if (auto recognised = recognise(**channel); !recognised) {
+            channel->reset();
             note(recognised.error());
             return fail(std::move(recognised).error());
         }

@@ -80,7 +80,10 @@ public:
     auto talk(F&& f) -> std::invoke_result_t<F, Channel&, Token&> {
         ACREDITA_TRY(channel, begin());
         auto outcome = f(*channel, *slot_->token_);
-        if (!outcome) note(outcome.error());
+        if (!outcome) {
+            channel.reset(); // the transaction ends before the line it runs on may
+            note(outcome.error());
+        }
         return outcome;
     }
     // The token, if it has been met in this generation already; no exchange.

@@ -42,8 +42,17 @@ const profile::Profile& fake_profile() {
 
 class NoChannel final : public Channel {
 public:
+    explicit NoChannel(std::shared_ptr<bool> line) : line_(std::move(line)) {}
+    ~NoChannel() override {
+        if (!*line_) world->channel_outlived_line = true;
+    }
+    NoChannel(const NoChannel&) = delete;
+    NoChannel& operator=(const NoChannel&) = delete;
     Result<ZeroingBytes> transmit(const Frame&) override { return fail(reader::reader_errc::internal); }
     [[nodiscard]] Protocol protocol() const noexcept override { return Protocol::t1; }
+
+private:
+    std::shared_ptr<bool> line_;
 };
 
 #define FAKE_VERB(name)                                                                                      \
@@ -195,6 +204,10 @@ private:
 
 class FakeLine final : public module::Line {
 public:
+    FakeLine() = default;
+    ~FakeLine() override { *alive_ = false; }
+    FakeLine(const FakeLine&) = delete;
+    FakeLine& operator=(const FakeLine&) = delete;
     Result<std::unique_ptr<Channel>> begin() override {
         const std::scoped_lock lock(world->mutex);
         if (!world->begin_errors.empty()) {
@@ -203,12 +216,13 @@ public:
             return fail(std::move(error));
         }
         if (!world->readers.front().present) return fail(reader::reader_errc::card_removed);
-        return std::make_unique<NoChannel>();
+        return std::make_unique<NoChannel>(alive_);
     }
     [[nodiscard]] ByteView atr() const override { return atr_; }
 
 private:
     Bytes atr_{0x3B, 0x00};
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
 class FakeWaiter final : public module::Waiter {

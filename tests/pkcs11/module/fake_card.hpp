@@ -27,6 +27,7 @@ struct World {
     bool verified = false, admin = false;
     bool recognised = true;
     bool service = true;
+    bool channel_outlived_line = false;
     std::vector<std::string> asked{};      // the verbs, in order
     std::deque<Error> begin_errors{};      // for the next transactions
     std::map<std::string, Error> faults{}; // by verb

@@ -109,6 +109,7 @@ BOOST_FIXTURE_TEST_CASE(
 BOOST_FIXTURE_TEST_CASE(An_exchange_that_fails_makes_the_card_a_stranger, Signed) {
     own.faults["operate"] = fail(reader::reader_errc::comm_error).value();
     BOOST_TEST(sign() == CKR_DEVICE_REMOVED);
+    BOOST_TEST(!own.channel_outlived_line);
     own.faults.clear();
     BOOST_REQUIRE_EQUAL(p11->C_OpenSession(0, CKF_SERIAL_SESSION, nullptr, nullptr, &session), CKR_OK);
     BOOST_TEST(own.count("recognise") == 2U);
