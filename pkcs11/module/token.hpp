@@ -78,6 +78,10 @@ private:
     [[nodiscard]] Result<const card::KeySlot*> destination(Channel& channel);
     [[nodiscard]] Result<std::vector<card::Algorithm>> possible(Channel& channel,
                                                                 std::vector<card::Algorithm> all);
+    [[nodiscard]] Result<void> recollect(Channel& channel);
+    [[nodiscard]] const card::KeySlot* cached(card::KeyReference place) const noexcept;
+    [[nodiscard]] Result<bool> recall(Channel& channel, card::KeyReference place);
+    void forget_cache();
     [[nodiscard]] Result<void> settle_policies(Channel& channel, std::vector<card::KeySlot>& slots);
     void contents_changed(card::KeySlot now);
     void spent_try(const Error& error);
@@ -91,6 +95,8 @@ private:
     std::optional<card::Identity> identity_;
     std::optional<card::PinStatus> pin_;
     std::optional<card::PinStatus> puk_;
+    bool recollected_ = false;
+    std::vector<card::KeySlot> cached_{}; // as an earlier process saw them
     bool pin_refused_ = false;
 };
 

@@ -25,6 +25,12 @@ std::optional<Bytes> known(card::Known value) {
     return Bytes{static_cast<std::uint8_t>(value == card::Known::yes ? CK_TRUE : CK_FALSE)};
 }
 
+std::vector<card::KeyReference> places_of(const std::vector<card::KeySlot>& slots) {
+    std::vector<card::KeyReference> places;
+    for (const auto& slot : slots) places.push_back(slot.reference);
+    return places;
+}
+
 Bytes pairs(const std::vector<card::Algorithm>& algorithms) {
     Bytes all;
     for (const auto& algorithm : algorithms) {
@@ -50,6 +56,39 @@ Result<const card::KeySlot*> Token::load_place(Channel& channel, card::KeyRefere
     return objects_.slot(place);
 }
 
+// What an earlier process saw on this card, taken up once. None of it is shown before the card has confirmed
+// it.
+Result<void> Token::recollect(Channel& channel) {
+    if (recollected_) return {};
+    ACREDITA_CHECK(identity(channel));
+    recollected_ = true;
+    if (!cache_->exists()) return {};
+    ACREDITA_TRY(validator, card_->validator(channel));
+    auto slots = cache_->load(validator);
+    if (!slots) return {};
+    for (const auto& slot : *slots)
+        for (const auto& object : build_objects(slot, rules_.abilities))
+            if (const auto* id = object.attributes.find(CKA_ID)) objects_.remember(*id, slot.reference);
+    card_->remember(*slots);
+    cached_ = std::move(*slots);
+    return {};
+}
+
+const card::KeySlot* Token::cached(card::KeyReference place) const noexcept {
+    const auto found = std::ranges::find(cached_, place, &card::KeySlot::reference);
+    return found == cached_.end() ? nullptr : &*found;
+}
+
+// True if the place is known now: it was read already, or the card confirms what is remembered of it.
+Result<bool> Token::recall(Channel& channel, card::KeyReference place) {
+    if (objects_.slot(place) != nullptr) return true;
+    const auto* before = cached(place);
+    if (before == nullptr) return false;
+    ACREDITA_TRY(seen, card_->recall(channel, place));
+    if (seen) objects_.put(*before, rules_.abilities);
+    return seen.has_value();
+}
+
 Result<void> Token::load_for(Channel& channel, const Template& wanted) {
     if (objects_.complete() || !needs_card(wanted)) return {};
     if (const auto place = wanted.find(CKA_ACREDITA_PLACE)) {
@@ -57,18 +96,27 @@ Result<void> Token::load_for(Channel& channel, const Template& wanted) {
         ACREDITA_CHECK(load_place(channel, place->front()));
         return {};
     }
+    ACREDITA_CHECK(recollect(channel));
     if (const auto id = wanted.find(CKA_ID)) {
-        if (const auto place = objects_.place_of(*id)) {
-            ACREDITA_TRY(held, load_place(channel, *place));
-            const auto objects = build_objects(*held, rules_.abilities);
-            const bool there = std::ranges::any_of(objects, [&](const Object& object) {
-                const auto* its = object.attributes.find(CKA_ID);
-                return its != nullptr && equal(*its, *id);
-            });
-            if (there) return {};
-        }
+        const auto place = objects_.place_of(*id);
+        if (!place) return load_all(channel);
+        ACREDITA_TRY(known, recall(channel, *place));
+        if (!known) ACREDITA_CHECK(load_place(channel, *place));
+        const auto objects = build_objects(*objects_.slot(*place), rules_.abilities);
+        const bool there = std::ranges::any_of(objects, [&](const Object& object) {
+            const auto* its = object.attributes.find(CKA_ID);
+            return its != nullptr && equal(*its, *id);
+        });
+        return there ? Result<void>{} : load_all(channel);
     }
-    return load_all(channel);
+    // Who looks for keys alone has listed certificates before, if not in this process; a place that was empty
+    // then is not asked again for their sake.
+    if (wanted.find_ulong(CKA_CLASS) != CKO_PRIVATE_KEY || cached_.empty()) return load_all(channel);
+    for (const auto place : places_of(cached_)) {
+        ACREDITA_TRY(known, recall(channel, place));
+        if (!known) return load_all(channel);
+    }
+    return {};
 }
 
 // "PIN each time" from the profile is what the place is for, not what this key was made with. Where the card
@@ -86,24 +134,30 @@ Result<void> Token::settle_policies(Channel& channel, std::vector<card::KeySlot>
 
 Result<void> Token::load_all(Channel& channel) {
     if (objects_.complete()) return {};
-    ACREDITA_CHECK(identity(channel));
-    std::optional<std::vector<card::KeySlot>> slots;
-    if (cache_->exists()) {
-        ACREDITA_TRY(validator, card_->validator(channel));
-        slots = cache_->load(validator);
+    ACREDITA_CHECK(recollect(channel));
+    ACREDITA_TRY(slots, card_->directory(channel));
+    bool as_before = slots.size() == cached_.size();
+    for (auto& slot : slots) {
+        const auto* before = cached(slot.reference);
+        if (before != nullptr && before->certificate == slot.certificate && !slot.certificate.empty())
+            slot = *before; // with the metadata that a directory does not ask for
+        else
+            as_before = false;
     }
-    if (!slots) {
-        ACREDITA_TRY(read, card_->directory(channel));
-        slots = std::move(read);
-        ACREDITA_CHECK(settle_policies(channel, *slots));
-        // After the directory the validator is what was just read, or one exchange that the next process
-        // saves.
-        if (auto validator = card_->validator(channel)) cache_->store(*validator, *slots);
-    }
-    for (auto& slot : *slots)
+    ACREDITA_CHECK(settle_policies(channel, slots));
+    if (!as_before)
+        if (auto validator = card_->validator(channel)) cache_->store(*validator, slots);
+    for (auto& slot : slots)
         if (objects_.slot(slot.reference) == nullptr) objects_.put(std::move(slot), rules_.abilities);
     objects_.completed();
     return {};
+}
+
+// Whatever earlier processes and this one remember is of yesterday.
+void Token::forget_cache() {
+    if (cache_) cache_->drop();
+    cached_.clear();
+    card_->remember({});
 }
 
 Result<const card::KeySlot*> Token::destination(Channel& channel) {

@@ -30,7 +30,7 @@ Result<ZeroingBytes> Token::operate(Channel& channel, const Object& key, card::O
     const bool rsa = operation == card::Operation::rsa_raw || operation == card::Operation::rsa_pkcs1;
     if (rsa && !undoes(*key.key, operation, data, *answer)) {
         // Another program has put another key there: what we remember, on disk too, is of yesterday.
-        if (cache_) cache_->drop();
+        forget_cache();
         objects_.doubt();
         return fail(CKR_KEY_HANDLE_INVALID);
     }

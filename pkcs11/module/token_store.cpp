@@ -33,7 +33,7 @@ card::PinPolicy policy(bool always) {
 
 // Whatever was remembered of this place, on disk or in memory, is replaced by what was just written.
 void Token::contents_changed(card::KeySlot now) {
-    if (cache_) cache_->drop();
+    forget_cache();
     objects_.put(std::move(now), rules_.abilities);
 }
 
@@ -59,7 +59,7 @@ Result<CK_OBJECT_HANDLE> Token::store(Channel& channel, const NewCertificate& ce
     if (rules_.max_certificate != 0 && certificate.der.size() > rules_.max_certificate)
         return fail(CKR_DEVICE_MEMORY);
     ACREDITA_TRY(place, choose_place(channel, &*key, certificate.place));
-    if (cache_) cache_->drop();
+    forget_cache();
     const auto* held = objects_.slot(place);
     card::KeySlot now = held != nullptr ? *held : card::KeySlot{.reference = place};
     objects_.doubt(place); // until the card has said yes
@@ -77,7 +77,7 @@ Result<CK_OBJECT_HANDLE> Token::store(Channel& channel, const NewPrivateKey& key
     if (!forced && key.public_key) forced = objects_.place_of(key_id(*key.public_key));
     if (!forced && !key.id.empty()) forced = objects_.place_of(key.id);
     ACREDITA_TRY(place, choose_place(channel, key.public_key ? &*key.public_key : nullptr, forced));
-    if (cache_) cache_->drop();
+    forget_cache();
     const auto* held = objects_.slot(place);
     card::KeySlot now = held != nullptr ? *held : card::KeySlot{.reference = place};
     objects_.doubt(place);
@@ -99,7 +99,7 @@ Result<std::pair<CK_OBJECT_HANDLE, CK_OBJECT_HANDLE>> Token::generate(Channel& c
     if (!allows(rules_.abilities.generated, pair.algorithm.type, pair.algorithm.bits))
         return fail(CKR_KEY_SIZE_RANGE);
     ACREDITA_TRY(place, choose_place(channel, nullptr, pair.place));
-    if (cache_) cache_->drop();
+    forget_cache();
     const auto* held = objects_.slot(place);
     card::KeySlot now = held != nullptr ? *held : card::KeySlot{.reference = place};
     objects_.doubt(place);
@@ -118,7 +118,7 @@ Result<void> Token::destroy(Channel& channel, const Object& object) {
     if (!object.place || object.kind == CKO_PUBLIC_KEY) return fail(CKR_ACTION_PROHIBITED);
     ACREDITA_CHECK(identity(channel));
     const auto place = *object.place;
-    if (cache_) cache_->drop();
+    forget_cache();
     ACREDITA_TRY(held, load_place(channel, place));
     auto now = *held;
     objects_.doubt(place);

@@ -80,6 +80,14 @@ public:
         FAKE_VERB("validator");
         return Bytes{1};
     }
+    void remember(std::vector<card::KeySlot> places) override { remembered_ = std::move(places); }
+    Result<std::optional<card::KeySlot>> recall(Channel&, card::KeyReference place) override {
+        FAKE_VERB("recall");
+        const auto before = std::ranges::find(remembered_, place, &card::KeySlot::reference);
+        if (before == remembered_.end() || before->certificate != world->slots[place].certificate)
+            return std::optional<card::KeySlot>();
+        return std::optional(*before);
+    }
     Result<std::vector<card::KeySlot>> directory(Channel&) override {
         FAKE_VERB("directory");
         std::vector<card::KeySlot> all;
@@ -200,6 +208,7 @@ public:
 private:
     bool pin_ = false;
     bool admin_ = false;
+    std::vector<card::KeySlot> remembered_{};
 };
 
 class FakeLine final : public module::Line {
