@@ -5,6 +5,8 @@
 #include "tools/catalogue/catalogue.hpp"
 #include "tools/issue/receipt.hpp"
 
+#include <algorithm>
+
 namespace acredita::issue {
 namespace {
 
@@ -13,6 +15,27 @@ std::size_t width(std::string_view text) {
     std::size_t columns = 0;
     for (const char c : text) columns += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
     return columns;
+}
+
+// Lines of at most 80 columns; those after the first stand two columns in, behind the dot.
+std::string wrapped(std::string_view text) {
+    constexpr std::size_t widest = 80;
+    std::string lines;
+    std::size_t used = 0;
+    while (!text.empty()) {
+        const auto word = text.substr(0, text.find(' '));
+        if (used > 0 && used + 1 + width(word) > widest) {
+            lines += "\n  ";
+            used = 2;
+        } else if (used > 0) {
+            lines += ' ';
+            ++used;
+        }
+        lines += word;
+        used += width(word);
+        text.remove_prefix(std::min(word.size() + 1, text.size()));
+    }
+    return lines;
 }
 
 class Page {
@@ -31,7 +54,7 @@ public:
         text_ += label + std::string(value) + "\n";
     }
     void sentence(std::string_view key, std::initializer_list<catalogue::Fill> fills = {}) {
-        text_ += say(key, fills) + "\n";
+        text_ += wrapped(say(key, fills)) + "\n";
     }
     [[nodiscard]] std::string say(std::string_view key,
                                   std::initializer_list<catalogue::Fill> fills = {}) const {

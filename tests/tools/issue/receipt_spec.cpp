@@ -3,6 +3,9 @@
 
 #include "tools/issue/receipt.hpp"
 
+#include <algorithm>
+#include <sstream>
+
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 
@@ -73,6 +76,19 @@ BOOST_AUTO_TEST_CASE(has_a_text_for_every_line_in_both_languages) {
     receipt.replaced = "AB";
     for (const auto language : {Language::spanish, Language::english})
         BOOST_TEST(!says(issue::to_text(receipt, language), "receipt."));
+}
+
+BOOST_AUTO_TEST_CASE(fits_on_a_page_of_80_columns) {
+    auto receipt = sample();
+    receipt.resumed = receipt.factory_administration_key = receipt.factory_pin = true;
+    for (const auto language : {Language::spanish, Language::english}) {
+        std::istringstream lines(issue::to_text(receipt, language));
+        for (std::string line; std::getline(lines, line);) {
+            const auto columns = std::ranges::count_if(
+                line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+            BOOST_TEST(columns <= 80, line);
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
