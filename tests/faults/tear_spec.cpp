@@ -12,6 +12,7 @@
 #include <thread>
 
 #include <boost/test/unit_test.hpp>
+#include <unistd.h>
 
 namespace {
 
@@ -114,7 +115,12 @@ std::uint64_t exchanges_of_a_whole_run(const std::string& card, const std::files
     return bench.exchanges();
 }
 
-void tear_everywhere(const std::string& card, std::uint64_t stride, bool after_the_work) {
+// A serial number of this process alone: the module's cache knows cards by it, and other tests run beside
+// this one.
+std::string of_ours(const std::string& card) { return card + ",serial=" + std::to_string(::getpid()); }
+
+void tear_everywhere(const std::string& kind, std::uint64_t stride, bool after_the_work) {
+    const auto card = of_ours(kind);
     const auto memory = prepared_card(card);
     const auto count = exchanges_of_a_whole_run(card, memory);
     Table table;
