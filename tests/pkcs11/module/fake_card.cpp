@@ -108,13 +108,15 @@ public:
 
     Result<void> verify_pin(Channel&, ByteView pin) override {
         FAKE_VERB("verify_pin");
-        world->verified = pin_ = false;
+        pin_ = false;
+        world->verified = false;
         if (world->tries == 0) return fail(card_errc::pin_blocked);
         if (as_text(pin) != world->pin)
             return --world->tries == 0 ? fail(card_errc::pin_blocked)
                                        : fail(card_errc::pin_incorrect, std::to_string(world->tries));
         world->tries = 3;
-        world->verified = pin_ = true;
+        pin_ = true;
+        world->verified = true;
         return {};
     }
     [[nodiscard]] bool pin_verified() const noexcept override { return pin_; }
@@ -139,13 +141,16 @@ public:
     Result<void> authenticate_admin(Channel&, ByteView key) override {
         FAKE_VERB("authenticate_admin");
         if (to_hex(key) != admin_key) return fail(card_errc::admin_key_wrong);
-        world->admin = admin_ = true;
+        admin_ = true;
+        world->admin = true;
         return {};
     }
     [[nodiscard]] bool admin_authenticated() const noexcept override { return admin_; }
     Result<void> logout(Channel&) override {
         FAKE_VERB("logout");
-        world->verified = world->admin = pin_ = admin_ = false;
+        pin_ = admin_ = false;
+        world->verified = false;
+        world->admin = false;
         return {};
     }
 
@@ -271,38 +276,6 @@ public:
 };
 
 } // namespace
-
-std::size_t World::count(std::string_view verb) {
-    const std::scoped_lock lock(mutex);
-    return static_cast<std::size_t>(std::ranges::count(asked, verb));
-}
-void World::ask(std::string_view verb) {
-    const std::scoped_lock lock(mutex);
-    asked.emplace_back(verb);
-}
-void World::reset() {
-    verified = admin = false;
-    begin_errors.push_back(fail(reader::reader_errc::card_reset).value());
-}
-void World::pull() {
-    const std::scoped_lock lock(mutex);
-    readers.front().present = false;
-    ++readers.front().events;
-    verified = admin = false;
-}
-void World::put_in() {
-    const std::scoped_lock lock(mutex);
-    readers.front().present = true;
-    ++readers.front().events;
-}
-void World::give(card::KeyReference place, const KeyPair& pair) {
-    slots[place] = {.reference = place,
-                    .certificate = pair.certificate,
-                    .key_present = card::Known::yes,
-                    .origin = card::Origin::imported};
-    if (always.contains(place)) slots[place].pin_policy = card::PinPolicy::always;
-    keys[place] = &pair;
-}
 
 std::unique_ptr<module::Surroundings> make_fake() { return std::make_unique<FakeSurroundings>(); }
 

@@ -9,6 +9,7 @@
 #include "pkcs11/module/lifecycle.hpp"
 #include "tests/pkcs11/module/key_pair.hpp"
 
+#include <atomic>
 #include <deque>
 #include <map>
 #include <mutex>
@@ -24,7 +25,7 @@ struct World {
     std::set<card::KeyReference> always{}; // keys that want their PIN each time
     std::string pin = "123456", puk = "12345678";
     unsigned tries = 3, puk_tries = 3;
-    bool verified = false, admin = false;
+    std::atomic<bool> verified{false}, admin{false}; // another thread may pull the card
     bool recognised = true;
     bool service = true;
     bool channel_outlived_line = false;

@@ -3,9 +3,45 @@
 
 #include "tests/pkcs11/module/fake_card.hpp"
 
+#include <algorithm>
+
 #include <boost/test/unit_test.hpp>
 
 namespace acredita::test {
+
+std::size_t World::count(std::string_view verb) {
+    const std::scoped_lock lock(mutex);
+    return static_cast<std::size_t>(std::ranges::count(asked, verb));
+}
+void World::ask(std::string_view verb) {
+    const std::scoped_lock lock(mutex);
+    asked.emplace_back(verb);
+}
+void World::reset() {
+    verified = false;
+    admin = false;
+    begin_errors.push_back(fail(reader::reader_errc::card_reset).value());
+}
+void World::pull() {
+    const std::scoped_lock lock(mutex);
+    readers.front().present = false;
+    ++readers.front().events;
+    verified = false;
+    admin = false;
+}
+void World::put_in() {
+    const std::scoped_lock lock(mutex);
+    readers.front().present = true;
+    ++readers.front().events;
+}
+void World::give(card::KeyReference place, const KeyPair& pair) {
+    slots[place] = {.reference = place,
+                    .certificate = pair.certificate,
+                    .key_present = card::Known::yes,
+                    .origin = card::Origin::imported};
+    if (always.contains(place)) slots[place].pin_policy = card::PinPolicy::always;
+    keys[place] = &pair;
+}
 
 Initialised::Initialised() {
     world = &own;
