@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Counts what each client asks of one practice card, and how long it takes. Runs inside `acredita practice`."""
 
+import hashlib
 import os
 import pathlib
 import shutil
@@ -63,8 +64,13 @@ def measure(steps: list, before=None) -> tuple[int, float]:
 
 
 def empty_card() -> None:
-    """Puts the card back to its factory state, as any owner can: block PIN and PUK, then reset."""
-    run("yubico-piv-tool", "-r", "", "-a", "reset") if False else control("factory 0")
+    """The factory state, as any owner of such a card gets it: PIN and PUK blocked on purpose, then reset."""
+    tool = ("yubico-piv-tool", "-r", "Yubico")
+    for _ in range(3):
+        subprocess.run((*tool, "-a", "verify-pin", "-P", "000000"), capture_output=True, check=False)
+    for _ in range(3):
+        subprocess.run((*tool, "-a", "unblock-pin", "-P", "00000000", "-N", "111111"), capture_output=True, check=False)
+    run(*tool, "-a", "reset")
 
 
 def forget_cache() -> None:
@@ -94,15 +100,12 @@ def main() -> None:
         return [(("pkcs11-tool", "--module", module, "--login", "--pin", "123456", "--sign", "-m", "SHA256-RSA-PKCS",
                   "--id", key_id, "-i", "text", "-o", "signature"), None)]
 
-    key_id = subprocess.run("openssl rsa -in key.pem -noout -modulus 2>/dev/null | cut -d= -f2 | xxd -r -p | sha1sum | cut -c1-40"
-                            if shutil.which("xxd") else
-                            "openssl rsa -in key.pem -noout -modulus 2>/dev/null | cut -d= -f2 | python3 -c "
-                            "'import sys,hashlib;print(hashlib.sha1(bytes.fromhex(sys.stdin.read().strip())).hexdigest())'",
-                            shell=True, capture_output=True, text=True, check=True).stdout.strip()
+    modulus = subprocess.run(("openssl", "rsa", "-in", "key.pem", "-noout", "-modulus"), capture_output=True, text=True,
+                             check=True).stdout.strip().removeprefix("Modulus=")
+    key_id = hashlib.sha1(bytes.fromhex(modulus)).hexdigest()
     rows = []
     rows.append(("import, proven + receipt", "acredita issue", *measure(ours_import(), before=lambda: (empty_card(), forget_cache()))))
     rows.append(("import, nothing checked", "yubico-piv-tool", *measure(yubico_import(), before=empty_card)))
-    run(*ours_import()[0][0], fds=ours_import()[0][1]) if False else None
     rows.append(("list, cold", "acredita", *measure(listing(OURS), before=forget_cache)))
     rows.append(("list, warm", "acredita", *measure(listing(OURS))))
     rows.append(("list", "opensc-pkcs11", *measure(listing(OPENSC))))
