@@ -39,9 +39,6 @@ public:
     [[nodiscard]] virtual Result<PinStatus> puk_status(Channel&) = 0;
     [[nodiscard]] virtual Known admin_key_is_factory() const noexcept = 0; // after authenticate_admin only
 
-    // Changes whenever certificates may have changed, as far as the card can say that in one exchange or
-    // none.
-    [[nodiscard]] virtual Result<Bytes> validator(Channel&) = 0;
     // Places as somebody saw them on this card before, perhaps long ago. None is believed without a look: directory()
     // and recall() ask for the first bytes of each certificate, and read on only where those have changed.
     // A card that cannot look that cheaply remembers nothing.

@@ -81,13 +81,6 @@ Result<PinStatus> PivCard::puk_status(Channel& channel) {
     return dialect::puk_status(card);
 }
 
-// No PIV card counts its changes, so the validator says which card it is and no more.
-Result<Bytes> PivCard::validator(Channel& channel) {
-    if (profile_.naming.validator == profile::ValidatorFrom::nothing) return Bytes{};
-    ACREDITA_TRY(known, identity(channel));
-    return copy(as_bytes(known.serial));
-}
-
 Result<const profile::Place*> PivCard::place_of(KeyReference place) const {
     const auto* found = profile_.find(place);
     if (found == nullptr) return fail(card_errc::key_not_found, to_hex(Bytes{place}));
@@ -110,28 +103,35 @@ const KeySlot* PivCard::remembered(KeyReference place) const noexcept {
     return found == remembered_.end() || found->certificate.empty() ? nullptr : &*found;
 }
 
-// "": there is none. An object that makes no sense counts as none.
-Result<Bytes> PivCard::certificate_at(dialect::Application& card, const profile::Place& place) const {
+// What this Card has learnt by itself counts more than what somebody remembers.
+KeySlot PivCard::as_before(const profile::Place& place, const KeySlot& before) const {
+    auto slot = slot_of(place);
+    if (!keys_.contains(place.key)) slot = before;
+    slot.certificate = before.certificate;
+    return slot;
+}
+
+// An object that makes no sense counts as none.
+Result<KeySlot> PivCard::look_at(dialect::Application& card, const profile::Place& place) const {
+    auto slot = slot_of(place);
     if (const auto* before = remembered(place.key)) {
         const auto head = dialect::read_object_head(card, place.certificate);
-        if (head && !*head) return Bytes{};
-        if (head && dialect::begins_with_certificate(**head, before->certificate)) return before->certificate;
+        if (head && !*head) return slot;
+        if (head && dialect::begins_with_certificate(**head, before->certificate)) return as_before(place, *before);
     }
     auto content = dialect::read_object(card, place.certificate);
     if (!content && (!only_this_object(content.error()) || application_gone(content.error())))
         return fail(std::move(content).error());
     if (content && *content)
         if (auto certificate = dialect::unwrap_certificate(**content); certificate && *certificate)
-            return std::move(**certificate);
-    return Bytes{};
+            slot.certificate = std::move(**certificate);
+    return slot;
 }
 
 // True if there is a certificate. Adds the place if there is one, or if its key is known.
 Result<bool> PivCard::add_place(dialect::Application& card, const profile::Place& place,
                                 std::vector<KeySlot>& to) const {
-    auto slot = slot_of(place);
-    ACREDITA_TRY(certificate, certificate_at(card, place));
-    slot.certificate = std::move(certificate);
+    ACREDITA_TRY(slot, look_at(card, place));
     const bool has_certificate = !slot.certificate.empty();
     if (has_certificate || slot.key_present == Known::yes) to.push_back(std::move(slot));
     return has_certificate;
@@ -144,9 +144,7 @@ Result<std::optional<KeySlot>> PivCard::recall(Channel& channel, KeyReference re
     auto card = application(channel);
     ACREDITA_TRY(head, dialect::read_object_head(card, place->certificate));
     if (!head || !dialect::begins_with_certificate(*head, before->certificate)) return std::nullopt;
-    auto slot = slot_of(*place);
-    slot.certificate = before->certificate;
-    return slot;
+    return as_before(*place, *before);
 }
 
 Result<std::vector<KeySlot>> PivCard::directory(Channel& channel) {

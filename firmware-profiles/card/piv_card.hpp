@@ -26,7 +26,6 @@ public:
     [[nodiscard]] Result<PinStatus> puk_status(Channel& channel) override;
     [[nodiscard]] Known admin_key_is_factory() const noexcept override { return factory_admin_key_; }
 
-    [[nodiscard]] Result<Bytes> validator(Channel& channel) override;
     void remember(std::vector<KeySlot> places) override { remembered_ = std::move(places); }
     [[nodiscard]] Result<std::optional<KeySlot>> recall(Channel& channel, KeyReference place) override;
     [[nodiscard]] Result<std::vector<KeySlot>> directory(Channel& channel) override;
@@ -71,7 +70,8 @@ private:
     [[nodiscard]] Result<const profile::Place*> place_of(KeyReference place) const;
     [[nodiscard]] KeySlot slot_of(const profile::Place& place) const;
     [[nodiscard]] const KeySlot* remembered(KeyReference place) const noexcept;
-    [[nodiscard]] Result<Bytes> certificate_at(dialect::Application& card, const profile::Place& place) const;
+    [[nodiscard]] KeySlot as_before(const profile::Place& place, const KeySlot& before) const;
+    [[nodiscard]] Result<KeySlot> look_at(dialect::Application& card, const profile::Place& place) const;
     [[nodiscard]] Result<bool> add_place(dialect::Application& card, const profile::Place& place,
                                          std::vector<KeySlot>& to) const;
     [[nodiscard]] Result<void> learn(dialect::Application& card, KeyReference place);

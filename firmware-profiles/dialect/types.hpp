@@ -71,6 +71,7 @@ struct KeySlot {
     Known key_present = Known::unknown;
     PinPolicy pin_policy = PinPolicy::once; // never card_default once it comes from a card
     Origin origin = Origin::unknown;
+    friend bool operator==(const KeySlot&, const KeySlot&) = default;
 };
 
 struct Identity {

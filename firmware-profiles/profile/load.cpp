@@ -60,7 +60,6 @@ Naming read_naming(TableReader in) {
     naming.model = in.text("model", Need::required);
     in.word("version", naming.version);
     naming.serial = in.words<SerialFrom>("serial");
-    in.word("validator", naming.validator);
     in.finish();
     return naming;
 }

@@ -44,14 +44,12 @@ struct Match {
 
 enum class VersionFrom : std::uint8_t { nowhere, yubico_fd };
 enum class SerialFrom : std::uint8_t { yubico_f8, bcd_f8, chuid_guid }; // F8 in binary, or in decimal digits
-enum class ValidatorFrom : std::uint8_t { nothing, serial };
 
 struct Naming {
     std::string_view manufacturer{}; // ASCII
     std::string_view model{};
     VersionFrom version = VersionFrom::nowhere;
     std::span<const SerialFrom> serial{}; // in this order until one answers
-    ValidatorFrom validator = ValidatorFrom::nothing;
 };
 
 // A PIN or a PUK: what goes over the wire is `width` bytes, filled up with `filler`.

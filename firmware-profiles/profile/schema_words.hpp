@@ -33,8 +33,6 @@ ACREDITA_WORDS(VersionFrom, {"nowhere", E::nowhere, "VersionFrom::nowhere"},
 ACREDITA_WORDS(SerialFrom, {"yubico-f8", E::yubico_f8, "SerialFrom::yubico_f8"},
                {"bcd-f8", E::bcd_f8, "SerialFrom::bcd_f8"},
                {"chuid-guid", E::chuid_guid, "SerialFrom::chuid_guid"});
-ACREDITA_WORDS(ValidatorFrom, {"nothing", E::nothing, "ValidatorFrom::nothing"},
-               {"serial", E::serial, "ValidatorFrom::serial"});
 ACREDITA_WORDS(AdminKind, {"piv-mutual", E::piv_mutual, "AdminKind::piv_mutual"});
 ACREDITA_WORDS(Purpose, {"authentication", E::authentication, "Purpose::authentication"},
                {"signature", E::signature, "Purpose::signature"},

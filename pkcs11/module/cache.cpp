@@ -25,7 +25,7 @@ constexpr std::size_t checksum_size = 32;
 
 // One level of tags for the file, one for each place.
 enum : Tag {
-    validator_tag = 0x80,
+    serial_tag = 0x80,
     slot_tag = 0xA1,
     place_tag = 0x80,
     certificate_tag = 0x81,
@@ -143,8 +143,8 @@ bool CertificateCache::exists() const {
     return !folder_.empty() && ::lstat(file().c_str(), &about) == 0 && S_ISREG(about.st_mode);
 }
 
-std::optional<std::vector<card::KeySlot>> CertificateCache::load(ByteView validator) const {
-    if (folder_.empty() || validator.empty()) return std::nullopt;
+std::optional<std::vector<card::KeySlot>> CertificateCache::load(ByteView serial) const {
+    if (folder_.empty() || serial.empty()) return std::nullopt;
     const File folder(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
     if (!folder.is_open() || !trustworthy(folder.get(), S_IFDIR)) return std::nullopt;
     const File file_handle(
@@ -158,7 +158,7 @@ std::optional<std::vector<card::KeySlot>> CertificateCache::load(ByteView valida
     for (TlvReader reader(*body); !reader.at_end();) {
         const auto element = reader.next();
         if (!element || slots.size() == most_slots) return std::nullopt;
-        if (element->tag == validator_tag) valid = equal(element->value, validator);
+        if (element->tag == serial_tag) valid = equal(element->value, serial);
         if (element->tag != slot_tag) continue;
         auto slot = decode(element->value);
         if (!slot) return std::nullopt;
@@ -168,10 +168,10 @@ std::optional<std::vector<card::KeySlot>> CertificateCache::load(ByteView valida
     return slots;
 }
 
-void CertificateCache::store(ByteView validator, const std::vector<card::KeySlot>& slots) const {
-    if (folder_.empty() || validator.empty() || slots.size() > most_slots) return;
+void CertificateCache::store(ByteView serial, const std::vector<card::KeySlot>& slots) const {
+    if (folder_.empty() || serial.empty() || slots.size() > most_slots) return;
     Bytes all = copy(as_bytes(magic));
-    append_tlv(all, validator_tag, validator);
+    append_tlv(all, serial_tag, serial);
     for (const auto& slot : slots) append_tlv(all, slot_tag, encode(slot));
     append(all, digest(Hash::sha256, all));
     if (all.size() > longest_file) return;

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Certificates remembered between processes: one small file for each card, named after its serial number and
-// valid as long as the card still shows the same validator. Everything in a file is hostile: sizes are
-// bounded, a checksum must agree, symbolic links are not followed, files of other users are not read. Failing
-// to read or write is no error, it only costs exchanges.
+// Certificates remembered between processes: one small file for each card, named after its serial number. What it
+// holds is a hint that the card has to confirm (Card::remember). Everything in a file is hostile: sizes are bounded, a
+// checksum must agree, symbolic links are not followed, files of other users are not read. Failing to read or write is
+// no error, it only costs exchanges.
 #pragma once
 
 #include "firmware-profiles/dialect/types.hpp"
@@ -21,10 +21,9 @@ public:
     CertificateCache(std::filesystem::path folder, std::string key)
         : folder_(std::move(folder)), key_(std::move(key)) {}
 
-    // Is there anything at all? Without it nobody needs to ask the card for its validator.
     [[nodiscard]] bool exists() const;
-    [[nodiscard]] std::optional<std::vector<card::KeySlot>> load(ByteView validator) const;
-    void store(ByteView validator, const std::vector<card::KeySlot>& slots) const;
+    [[nodiscard]] std::optional<std::vector<card::KeySlot>> load(ByteView serial) const;
+    void store(ByteView serial, const std::vector<card::KeySlot>& slots) const;
     void drop() const;
 
 private:

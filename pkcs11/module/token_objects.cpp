@@ -63,8 +63,7 @@ Result<void> Token::recollect(Channel& channel) {
     ACREDITA_CHECK(identity(channel));
     recollected_ = true;
     if (!cache_->exists()) return {};
-    ACREDITA_TRY(validator, card_->validator(channel));
-    auto slots = cache_->load(validator);
+    auto slots = cache_->load(as_bytes(identity_->serial));
     if (!slots) return {};
     for (const auto& slot : *slots)
         for (const auto& object : build_objects(slot, rules_.abilities))
@@ -145,8 +144,7 @@ Result<void> Token::load_all(Channel& channel) {
             as_before = false;
     }
     ACREDITA_CHECK(settle_policies(channel, slots));
-    if (!as_before)
-        if (auto validator = card_->validator(channel)) cache_->store(*validator, slots);
+    if (!as_before) cache_->store(as_bytes(identity_->serial), slots);
     for (auto& slot : slots)
         if (objects_.slot(slot.reference) == nullptr) objects_.put(std::move(slot), rules_.abilities);
     objects_.completed();

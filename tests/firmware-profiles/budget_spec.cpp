@@ -164,7 +164,6 @@ BOOST_AUTO_TEST_CASE(questions_cost_one_exchange_and_identity_only_once) {
     done(card->identity(channel));
     BOOST_TEST(channel.spent() == 1U);
     done(card->identity(channel));
-    done(card->validator(channel));
     BOOST_TEST(channel.spent() == 0U);
     done(card->pin_status(channel));
     BOOST_TEST(channel.spent() == 1U);

@@ -96,8 +96,7 @@ std::string Emitter::profile(const Profile& p) {
     std::string out = "{" + quoted(p.name) + ", " + quoted(p.title) + ", " + spell(p.evidence) + ", " +
                       quoted(p.source) + ",\n     " + match(p.match) + ", " + spell(p.transport);
     out += ",\n     {" + quoted(p.naming.manufacturer) + ", " + quoted(p.naming.model) + ", " +
-           spell(p.naming.version) + ", " + list("SerialFrom", p.naming.serial, by_word) + ", " +
-           spell(p.naming.validator) + "}";
+           spell(p.naming.version) + ", " + list("SerialFrom", p.naming.serial, by_word) + "}";
     out += ",\n     " + spell(p.pin) + ", " + spell(p.puk) + ", " + flag(p.metadata) + ", " +
            spell(p.metadata_since) + ", " + flag(p.logout);
     out += ",\n     {" + spell(p.admin.kind) + ", " + number(p.admin.reference) + ", " +

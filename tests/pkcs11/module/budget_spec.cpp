@@ -106,6 +106,35 @@ PRACTICE_CASE(A_fresh_process_with_a_warm_cache_logs_in_and_signs_in_6_exchanges
     BOOST_TEST(office_pair().verifies(message, signature, "SHA256"));
     BOOST_TEST(practice.take_exchanges() <= 6U);
 }
+PRACTICE_CASE(A_warm_list_looks_at_each_place_once_however_short_the_answers) {
+    const Practice practice({"piv:serial=308,firmware=pivapplet"});
+    LoadedModule module;
+    (void)cold_list(practice, module);
+    module.fresh();
+    module.open(CKF_SERIAL_SESSION);
+    (void)practice.take_exchanges();
+    BOOST_TEST(module.find(CKO_CERTIFICATE).size() == 1U);
+    BOOST_TEST(practice.take_exchanges() <= 6U);
+}
+PRACTICE_CASE(What_another_program_stored_is_seen_although_the_card_is_remembered) {
+    const Practice practice({"piv:serial=309"});
+    LoadedModule module;
+    (void)cold_list(practice, module);
+    const auto key = (scratch() / "key.pem").string();
+    const auto certificate = (scratch() / "certificate.pem").string();
+    BOOST_REQUIRE_EQUAL(run("openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=Otra -days 9 -keyout " + key +
+                            " -out " + certificate + " && yubico-piv-tool -r Practice -s 9d -a import-certificate -k" +
+                            std::string(factory_admin_key) + " -i " + certificate).code, 0);
+    module.fresh();
+    module.open(CKF_SERIAL_SESSION);
+    BOOST_TEST(module.find(CKO_CERTIFICATE).size() == 2U);
+    BOOST_REQUIRE_EQUAL(run("yubico-piv-tool -r Practice -s 9a -a import-certificate -k" +
+                            std::string(factory_admin_key) + " -i " + certificate).code, 0);
+    module.fresh();
+    module.open(CKF_SERIAL_SESSION);
+    const auto id = id_of(office_pair());
+    BOOST_TEST(module.find(CKO_CERTIFICATE, &id).empty());
+}
 PRACTICE_CASE(A_second_signature_is_one_exchange_and_information_is_none) {
     const Practice practice({"piv:serial=306"});
     LoadedModule module;

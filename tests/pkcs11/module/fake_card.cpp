@@ -76,10 +76,6 @@ public:
         return card::PinStatus{world->puk_tries, 3, card::Known::no, false};
     }
     [[nodiscard]] card::Known admin_key_is_factory() const noexcept override { return card::Known::yes; }
-    Result<Bytes> validator(Channel&) override {
-        FAKE_VERB("validator");
-        return Bytes{1};
-    }
     void remember(std::vector<card::KeySlot> places) override { remembered_ = std::move(places); }
     Result<std::optional<card::KeySlot>> recall(Channel&, card::KeyReference place) override {
         FAKE_VERB("recall");
