@@ -76,10 +76,16 @@ typedef CK_RV (*CK_A_VerifyPin)(CK_SESSION_HANDLE session, CK_UTF8CHAR_PTR pin, 
  * because private keys are not visible before login, the certificate or public key that belongs to it. */
 typedef CK_RV (*CK_A_SignUnverified)(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE key, CK_ULONG_PTR status_word);
 
+/* Sets a new user PIN with the PUK, whether the old PIN is blocked or only forgotten; C_SetPIN without login takes the
+ * PUK only once the PIN is blocked. Nobody may be logged in. CKR_PIN_INCORRECT and CKR_PIN_LOCKED speak of the PUK. */
+typedef CK_RV (*CK_A_UnblockPin)(CK_SESSION_HANDLE session, CK_UTF8CHAR_PTR puk, CK_ULONG puk_length,
+                                 CK_UTF8CHAR_PTR pin, CK_ULONG pin_length);
+
 typedef struct CK_ACREDITA_FUNCTION_LIST {
     CK_VERSION version;
     CK_A_VerifyPin A_VerifyPin;
     CK_A_SignUnverified A_SignUnverified;
+    CK_A_UnblockPin A_UnblockPin;
 } CK_ACREDITA_FUNCTION_LIST;
 
 #ifdef __cplusplus

@@ -68,6 +68,14 @@ Result<void> verify_pin(Session& session, const Secret& pin) {
     return session.logout();
 }
 
+Result<void> unblock_with_puk(Session& session, const Secret& puk, const Secret& new_pin) {
+    const auto* vendor = vendor_functions(*session.module());
+    if (vendor == nullptr) return fail(client_errc::vendor_absent);
+    const auto bytes = [](const Secret& secret) { return const_cast<CK_UTF8CHAR_PTR>(secret.view().data()); };
+    return check(vendor->A_UnblockPin(session.handle(), bytes(puk), puk.size(), bytes(new_pin), new_pin.size()),
+                 "A_UnblockPin");
+}
+
 Result<UnverifiedSignature> sign_unverified(Session& session, ByteView id, Scheme scheme) {
     ACREDITA_TRY(state, session.login_state());
     if (state != LoginState::none)

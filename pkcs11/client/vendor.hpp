@@ -69,6 +69,9 @@ struct CardFacts {
 // (user_another_already_logged_in, user_already_logged_in).
 [[nodiscard]] Result<void> verify_pin(Session&, const Secret& pin);
 
+// A new PIN with the PUK, blocked or not. vendor_absent with another module.
+[[nodiscard]] Result<void> unblock_with_puk(Session&, const Secret& puk, const Secret& new_pin);
+
 // The proof that a PIN is needed: one signing command on a token where nobody is logged in.
 struct UnverifiedSignature {
     enum class Refusal { none, by_card, by_module };

@@ -11,6 +11,16 @@ Result<void> verify_pin(InSession& in, Input pin) {
     return turn.talk([&](Channel& channel, Token& token) { return token.verify_pin(channel, pin.bytes); });
 }
 
+Result<void> unblock_pin(InSession& in, Input puk, Input new_pin) {
+    if (!in.session->read_write) return fail(CKR_SESSION_READ_ONLY);
+    ACREDITA_TRY(turn, in.turn());
+    if (in.slot().login() != Login::none) return fail(CKR_USER_ALREADY_LOGGED_IN);
+    turn.forget_info();
+    return turn.talk([&](Channel& channel, Token& token) {
+        return token.unblock_pin(channel, puk.bytes, new_pin.bytes);
+    });
+}
+
 Result<void> sign_unverified(InSession& in, CK_OBJECT_HANDLE handle, Required<CK_ULONG> status_word) {
     ACREDITA_TRY(turn, in.turn());
     const auto object = turn.objects().find(handle);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// acredita pin change, pin unblock: a new PIN with the old one, or with the PUK when the old one is blocked.
+// acredita pin change, pin unblock: a new PIN with the old one, or with the PUK when the old one is blocked or forgotten.
 #include "pkcs11/client/pin.hpp"
 
 #include "tools/cli/commands.hpp"
@@ -44,8 +44,6 @@ Result<void> may_spend(const Program& program, const client::CardFacts& facts, c
         if (options.with_puk) return fail(cli_errc::puk_blocked);
         return fail(issue_errc::pin_blocked);
     }
-    if (options.with_puk && facts.pin != client::PinLight::locked && facts.pin_tries_left != 0U)
-        return fail(cli_errc::pin_not_blocked);
     const bool last = tries == 1U || (!options.with_puk && facts.pin == client::PinLight::last_try);
     if (!last || options.last_try) return {};
     const auto answer =
@@ -58,6 +56,7 @@ Result<void> may_spend(const Program& program, const client::CardFacts& facts, c
 Error in_words(client::Session& session, const Error& error, bool puk) {
     if (is(error, cryptoki_errc::pin_locked))
         return puk ? fail(cli_errc::puk_blocked).value() : fail(issue_errc::pin_blocked).value();
+    if (puk && is(error, cryptoki_errc::action_prohibited)) return fail(cli_errc::pin_not_blocked).value();
     if (!is(error, cryptoki_errc::pin_incorrect)) return error;
     const auto facts = client::card_facts(session, puk ? client::Ask::puk : client::Ask::pin);
     const auto tries = facts ? tries_of(*facts, puk) : std::nullopt;

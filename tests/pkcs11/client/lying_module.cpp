@@ -126,6 +126,11 @@ CK_RV sign_unverified(CK_SESSION_HANDLE, CK_OBJECT_HANDLE, CK_ULONG* word) {
     return CKR_OK;
 }
 
+CK_RV unblock_pin(CK_SESSION_HANDLE, CK_UTF8CHAR* puk, CK_ULONG length, CK_UTF8CHAR*, CK_ULONG) {
+    return std::string_view(reinterpret_cast<const char*>(puk), length) == "12345678" ? CKR_OK
+                                                                                      : CKR_PIN_INCORRECT;
+}
+
 CK_FUNCTION_LIST make_list() {
     CK_FUNCTION_LIST list{};
     list.version = {2, 40};
@@ -144,7 +149,7 @@ CK_FUNCTION_LIST make_list() {
 }
 
 CK_FUNCTION_LIST functions = make_list();
-CK_ACREDITA_FUNCTION_LIST vendor{{1, 0}, verify_pin, sign_unverified};
+CK_ACREDITA_FUNCTION_LIST vendor{{1, 0}, verify_pin, sign_unverified, unblock_pin};
 struct {
     CK_UTF8CHAR* name;
     void* functions;

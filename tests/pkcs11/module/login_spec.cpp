@@ -9,11 +9,21 @@
 using namespace acredita;
 using namespace acredita::test;
 
+// p11-kit's header of Debian 12 ends at 2.40.
+CK_RV get_interface(CK_UTF8CHAR_PTR, CK_VERSION_PTR, CK_INTERFACE**, CK_FLAGS) __asm__("C_GetInterface");
+
 namespace {
 
 CK_RV set_pin(Opened& at, std::string before, std::string after) {
     return at.p11->C_SetPIN(at.session, reinterpret_cast<unsigned char*>(before.data()), before.size(),
                             reinterpret_cast<unsigned char*>(after.data()), after.size());
+}
+
+CK_ACREDITA_FUNCTION_LIST& vendor_list() {
+    CK_INTERFACE* found = nullptr;
+    unsigned char name[] = ACREDITA_INTERFACE_NAME;
+    BOOST_REQUIRE_EQUAL(get_interface(name, nullptr, &found, 0), CKR_OK);
+    return *static_cast<CK_ACREDITA_FUNCTION_LIST*>(found->pFunctionList);
 }
 
 } // namespace
@@ -63,12 +73,8 @@ BOOST_FIXTURE_TEST_CASE(The_administrator_and_read_only_sessions_exclude_each_ot
                CKR_SESSION_READ_WRITE_SO_EXISTS);
 }
 BOOST_FIXTURE_TEST_CASE(The_vendor_call_verifies_the_PIN_and_leaves_the_administrator_logged_in, Opened) {
-    CK_INTERFACE* found = nullptr;
     BOOST_REQUIRE_EQUAL(login(admin_key, CKU_SO), CKR_OK);
-    unsigned char name[] = ACREDITA_INTERFACE_NAME;
-    CK_RV get(CK_UTF8CHAR_PTR, CK_VERSION_PTR, CK_INTERFACE**, CK_FLAGS) __asm__("C_GetInterface");
-    BOOST_REQUIRE_EQUAL(get(name, nullptr, &found, 0), CKR_OK);
-    auto& vendor = *static_cast<CK_ACREDITA_FUNCTION_LIST*>(found->pFunctionList);
+    auto& vendor = vendor_list();
     unsigned char wrong[] = "111111", right[] = "123456", short_one[] = "12";
     BOOST_TEST(vendor.A_VerifyPin(session, wrong, 6) == CKR_PIN_INCORRECT);
     BOOST_TEST(vendor.A_VerifyPin(session, short_one, 2) == CKR_PIN_LEN_RANGE);
@@ -93,6 +99,14 @@ BOOST_FIXTURE_TEST_CASE(A_blocked_PIN_is_unblocked_by_the_PUK_without_login, Ope
 BOOST_FIXTURE_TEST_CASE(The_PUK_is_not_tried_while_the_PIN_is_not_blocked, Opened) {
     BOOST_TEST(set_pin(*this, "12345678", "654321") == CKR_PIN_INCORRECT);
     BOOST_TEST(own.count("unblock_pin") == 0U);
+}
+BOOST_FIXTURE_TEST_CASE(The_vendor_interface_takes_the_PUK_for_a_forgotten_PIN_too, Opened) {
+    auto& vendor = vendor_list();
+    unsigned char puk[] = "12345678";
+    unsigned char fresh[] = "654321";
+    BOOST_TEST(vendor.A_UnblockPin(session, puk, 8, fresh, 6) == CKR_OK);
+    BOOST_TEST(login("654321") == CKR_OK);
+    BOOST_TEST(vendor.A_UnblockPin(session, puk, 8, fresh, 6) == CKR_USER_ALREADY_LOGGED_IN);
 }
 BOOST_FIXTURE_TEST_CASE(Setting_the_PIN_as_administrator_is_what_the_card_makes_of_it, Opened) {
     unsigned char pin[] = "654321";

@@ -41,9 +41,10 @@ BOOST_AUTO_TEST_CASE(changes_the_pin_and_the_old_one_is_gone) {
     BOOST_TEST(change("654321", "123456") == 0);
 }
 
-BOOST_AUTO_TEST_CASE(does_not_take_a_puk_for_a_card_that_is_not_blocked) {
+BOOST_AUTO_TEST_CASE(replaces_a_forgotten_pin_with_the_puk_and_spends_no_try_of_it) {
     const test::Practice practice;
-    BOOST_TEST(unblock("12345678", "654321") == 47);
+    BOOST_TEST(unblock("12345678", "654321") == 0);
+    BOOST_TEST(change("654321", "123456") == 0);
 }
 
 BOOST_AUTO_TEST_CASE(unblocks_with_the_puk) {
