@@ -23,6 +23,7 @@ public:
         return answer;
     }
     [[nodiscard]] Protocol protocol() const noexcept override { return inner_.protocol(); }
+    [[nodiscard]] bool short_only() override { return inner_.short_only(); }
     [[nodiscard]] bool refused_extended() const noexcept { return refused_; }
 
 private:

@@ -120,8 +120,10 @@ Result<ResponseApdu> send_chain(Channel& channel, const CommandApdu& command, st
 } // namespace
 
 Result<ResponseApdu> exchange(Channel& channel, const CommandApdu& command, const Transport& transport) {
-    const bool extended = transport.extended && channel.protocol() == Protocol::t1;
     const bool fits_short = command.data.size() <= short_data;
+    const bool is_long = !fits_short || command.le > short_le;
+    const bool extended =
+        is_long && transport.extended && channel.protocol() == Protocol::t1 && !channel.short_only();
     const ByteView data{command.data.data(), command.data.size()};
     if (fits_short && !(extended && command.le > short_le))
         return send_and_collect(channel, command, Part{.data = data, .le = std::min(command.le, short_le)},

@@ -48,6 +48,7 @@ public:
     RecordingChannel(Channel& inner, Transcript& transcript) : inner_(inner), transcript_(transcript) {}
     [[nodiscard]] Result<ZeroingBytes> transmit(const Frame& frame) override;
     [[nodiscard]] Protocol protocol() const noexcept override { return inner_.protocol(); }
+    [[nodiscard]] bool short_only() override { return inner_.short_only(); }
 
 private:
     Channel& inner_;

@@ -89,6 +89,7 @@ private:
     std::uint64_t generation_ = 0;
     Bytes atr_;
     std::optional<Error> lost_;
+    std::optional<bool> short_only_; // of the reader, once it has been asked
     ZeroingBytes buffer_; // of one response
 };
 

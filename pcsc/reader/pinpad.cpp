@@ -3,16 +3,14 @@
 
 #include "pcsc/reader/pinpad.hpp"
 
+#include "pcsc/reader/features.hpp"
+
 #include <algorithm>
 
 namespace acredita::reader {
 
 namespace {
 
-constexpr std::uint32_t get_feature_request = 0x42000000 + 3400; // SCARD_CTL_CODE of pcsc-lite
-constexpr std::uint8_t feature_verify_direct = 0x06;
-constexpr std::uint8_t feature_modify_direct = 0x07;
-constexpr std::uint8_t feature_tlv_properties = 0x12;
 constexpr std::uint8_t property_minimum = 6;
 constexpr std::uint8_t property_maximum = 7;
 
@@ -20,22 +18,6 @@ constexpr std::uint8_t bytes_ascii_left = 0x82; // bmFormatString: unit byte, of
 constexpr std::uint8_t end_key = 0x02;          // bEntryValidationCondition
 constexpr std::uint8_t ask_old_and_confirm = 0x03;
 constexpr std::uint16_t spanish = 0x0C0A;
-
-// Part 10 carries lists of tag, one length byte, value; nothing of BER.
-std::vector<std::pair<std::uint8_t, ByteView>> split(ByteView list) {
-    std::vector<std::pair<std::uint8_t, ByteView>> entries;
-    while (list.size() >= 2 && list[1] <= list.size() - 2) {
-        entries.emplace_back(list[0], list.subspan(2, list[1]));
-        list = list.subspan(2U + list[1]);
-    }
-    return entries;
-}
-
-std::uint32_t big_endian(ByteView value) {
-    std::uint32_t number = 0;
-    for (const auto byte : value) number = (number << 8U) | byte;
-    return number;
-}
 
 void put_little(Bytes& to, std::uint32_t value, unsigned size) {
     for (unsigned i = 0; i < size; ++i) to.push_back(static_cast<std::uint8_t>(value >> (8U * i)));
@@ -92,27 +74,16 @@ Result<StatusWord> judge(const Result<ZeroingBytes>& answer) {
 } // namespace
 
 Result<Pinpad> Pinpad::of(Transaction& transaction) {
-    ACREDITA_TRY(features, transaction.control(get_feature_request, {}));
+    ACREDITA_TRY(features, Features::of(transaction));
+    if (features.verify == 0) return fail(reader_errc::not_supported, "no VERIFY_PIN_DIRECT");
     Pinpad pinpad;
-    std::uint32_t properties = 0;
-    for (const auto& [tag, value] : split(features)) {
-        if (value.size() != 4) continue;
-        if (tag == feature_verify_direct) pinpad.verify_ = big_endian(value);
-        if (tag == feature_modify_direct) pinpad.modify_ = big_endian(value);
-        if (tag == feature_tlv_properties) properties = big_endian(value);
-    }
-    if (pinpad.verify_ == 0) return fail(reader_errc::not_supported, "no VERIFY_PIN_DIRECT");
-    if (properties != 0)
-        if (const auto told = transaction.control(properties, {})) pinpad.read_properties(*told);
+    pinpad.verify_ = features.verify;
+    pinpad.modify_ = features.modify;
+    if (const auto told = features.property(property_minimum); told && told->size() == 1)
+        pinpad.shortest_ = told->front();
+    if (const auto told = features.property(property_maximum); told && told->size() == 1 && told->front() != 0)
+        pinpad.longest_ = told->front();
     return pinpad;
-}
-
-void Pinpad::read_properties(ByteView properties) {
-    for (const auto& [tag, value] : split(properties)) {
-        if (value.size() != 1) continue;
-        if (tag == property_minimum) shortest_ = value[0];
-        if (tag == property_maximum && value[0] != 0) longest_ = value[0];
-    }
 }
 
 Result<StatusWord> Pinpad::verify(Transaction& transaction, const PinFormat& format,

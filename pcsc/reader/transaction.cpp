@@ -3,6 +3,8 @@
 
 #include "pcsc/reader/transaction.hpp"
 
+#include "pcsc/reader/features.hpp"
+
 #include <utility>
 
 namespace acredita::reader {
@@ -20,6 +22,14 @@ Transaction::~Transaction() {
 }
 
 Result<ZeroingBytes> Transaction::transmit(const Frame& frame) { return connection_->transmit(frame.bytes); }
+
+bool Transaction::short_only() {
+    if (!connection_->short_only_) {
+        const auto features = Features::of(*this);
+        connection_->short_only_ = features && features->short_only();
+    }
+    return *connection_->short_only_;
+}
 
 Protocol Transaction::protocol() const noexcept { return connection_->protocol(); }
 

@@ -27,6 +27,8 @@ public:
     // Any error makes the connection lost, because nobody can know then what the card has done.
     [[nodiscard]] Result<ZeroingBytes> transmit(const Frame& frame) override;
     [[nodiscard]] Protocol protocol() const noexcept override;
+    // What the reader says of itself; asked once for each connection.
+    [[nodiscard]] bool short_only() override;
 
     // A message for the reader itself (SCardControl). An error does not make the connection lost by itself.
     [[nodiscard]] Result<ZeroingBytes> control(std::uint32_t code, ByteView input);

@@ -66,7 +66,7 @@ Result<void> Session::make_cards(const Options& options) {
             ACREDITA_CHECK(card->restore());
             if (n == 0) card->tear_at(options.tear);
         }
-        readers_.push_back(std::make_unique<VirtualReader>(std::move(card), spec.pinpad));
+        readers_.push_back(std::make_unique<VirtualReader>(std::move(card), spec.pinpad, !spec.piv.extended));
     }
     return {};
 }

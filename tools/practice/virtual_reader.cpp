@@ -3,16 +3,23 @@
 
 #include "tools/practice/virtual_reader.hpp"
 
+#include <array>
 #include <sys/socket.h>
 
 namespace acredita::practice {
 
 namespace {
 constexpr std::chrono::seconds away{1};
+
+// A reader without keys that has one thing to say: dwMaxAPDUDataSize is 0. The control code of the properties is ours.
+constexpr std::array<std::uint8_t, 4> get_features{0x42, 0x00, 0x0D, 0x48};
+constexpr std::array<std::uint8_t, 4> get_properties{0x42, 0x00, 0x0D, 0xAF};
+const Bytes feature_list{0x12, 0x04, 0x42, 0x00, 0x0D, 0xAF};
+const Bytes short_apdus_only{0x0A, 0x04, 0x00, 0x00, 0x00, 0x00};
 }
 
-VirtualReader::VirtualReader(std::unique_ptr<VirtualCard> card, bool pinpad)
-    : card_(std::move(card)), inserted_(card_ != nullptr) {
+VirtualReader::VirtualReader(std::unique_ptr<VirtualCard> card, bool pinpad, bool short_only)
+    : card_(std::move(card)), short_only_(short_only), inserted_(card_ != nullptr) {
     if (pinpad) pinpad_.emplace();
     if (card_) card_->on_tear([this](const Tear& tear) { torn(tear); });
 }
@@ -46,7 +53,11 @@ Reply VirtualReader::transmit(ByteView command) {
 }
 
 Reply VirtualReader::control(ByteView question) {
-    if (!pinpad_ || question.size() < 4) return {wire::Say::unsupported, {}};
+    if (question.size() < 4) return {wire::Say::unsupported, {}};
+    if (!pinpad_ && short_only_ && equal(question.first(4), get_features)) return {wire::Say::done, feature_list};
+    if (!pinpad_ && short_only_ && equal(question.first(4), get_properties))
+        return {wire::Say::done, short_apdus_only};
+    if (!pinpad_) return {wire::Say::unsupported, {}};
     const bool there = present();
     const auto answer = pinpad_->control(question, [&](ByteView command) -> std::optional<Bytes> {
         return there ? card_->exchange(command) : std::nullopt;

@@ -19,8 +19,8 @@ namespace acredita::practice {
 
 class VirtualReader {
 public:
-    // Without a card the reader stays empty.
-    VirtualReader(std::unique_ptr<VirtualCard> card, bool pinpad);
+    // Without a card the reader stays empty. One that carries short APDUs only says so (PC/SC part 10, 2.6.14).
+    VirtualReader(std::unique_ptr<VirtualCard> card, bool pinpad, bool short_only = false);
     ~VirtualReader();
 
     [[nodiscard]] Reply answer(wire::Ask what, ByteView data);
@@ -48,6 +48,7 @@ private:
 
     std::unique_ptr<VirtualCard> card_;
     std::optional<Pinpad> pinpad_;
+    bool short_only_ = false;
     mutable std::mutex mutex_;
     std::condition_variable_any ended_;
     std::set<int> watchers_;

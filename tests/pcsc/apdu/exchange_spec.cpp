@@ -56,6 +56,19 @@ void says(const Outcome& outcome, std::string_view data, std::uint16_t status) {
 
 BOOST_AUTO_TEST_SUITE(exchanging)
 
+BOOST_AUTO_TEST_CASE(a_reader_for_short_commands_gets_none_that_is_long) {
+    struct ShortReader final : Channel {
+        ReplayChannel inner{"> 10 DB 3F FF FF" + times(255, "5A") + "\n< 90 00\n> 00 DB 3F FF 01 5A\n< 90 00"};
+        Result<ZeroingBytes> transmit(const Frame& frame) override { return inner.transmit(frame); }
+        [[nodiscard]] Protocol protocol() const noexcept override { return Protocol::t1; }
+        [[nodiscard]] bool short_only() override { return true; }
+    } reader;
+    const auto response = exchange(reader, put(256), extended());
+    BOOST_TEST(reader.inner.complaint() == "");
+    BOOST_REQUIRE(response.has_value());
+    BOOST_TEST(response->sw.ok());
+}
+
 BOOST_AUTO_TEST_CASE(case_1_is_four_bytes_on_t1_and_five_on_t0) {
     says(run("> 00 DB 3F FF\n< 90 00", put(0)), "", 0x9000);
     says(run("> 00 DB 3F FF 00\n< 90 00", put(0), {}, Protocol::t0), "", 0x9000);

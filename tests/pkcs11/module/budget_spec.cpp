@@ -80,6 +80,16 @@ PRACTICE_CASE(The_whole_job_fits_34_short_exchanges) {
     LoadedModule module;
     BOOST_TEST(whole_job(practice, module) <= 34U);
 }
+PRACTICE_CASE(The_whole_job_fits_34_exchanges_in_a_reader_for_short_commands) {
+    const Practice practice({"piv:serial=310,extended=no"});
+    LoadedModule module;
+    BOOST_TEST(whole_job(practice, module) <= 34U);
+}
+PRACTICE_CASE(A_cold_list_fits_12_exchanges_in_a_reader_for_short_commands) {
+    const Practice practice({"piv:serial=311,extended=no"});
+    LoadedModule module;
+    BOOST_TEST(cold_list(practice, module) <= 12U);
+}
 PRACTICE_CASE(A_cold_list_fits_6_extended_exchanges) {
     const Practice practice({"piv:serial=303"});
     LoadedModule module;

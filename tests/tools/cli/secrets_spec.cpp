@@ -5,7 +5,9 @@
 #include "tests/support/practice.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <fcntl.h>
 #include <pty.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -48,7 +50,17 @@ Dialogue type(const std::string& file, const std::string& keys) {
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(a_secret_at_the_terminal)
+// A bare chroot has no pseudo-terminals to type at.
+BOOST_AUTO_TEST_SUITE(a_secret_at_the_terminal,
+                      *boost::unit_test::precondition([](boost::unit_test::test_unit_id) -> boost::test_tools::assertion_result {
+                          if (const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY); terminal >= 0) {
+                              ::close(terminal);
+                              return true;
+                          }
+                          boost::test_tools::assertion_result skipped(false);
+                          skipped.message() << "SKIPPED: there is no pseudo-terminal (/dev/pts) here";
+                          return skipped;
+                      }))
 
 BOOST_AUTO_TEST_CASE(opens_the_backup_and_is_never_shown) {
     const auto& backup = test::backup();
