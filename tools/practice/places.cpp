@@ -21,7 +21,7 @@ std::filesystem::path choose(const char* built, const char* installed) { return 
 
 std::filesystem::path module() {
     return choose(ACREDITA_BUILD_DIR "/pkcs11/module/libacredita-pkcs11.so",
-                  ACREDITA_LIBDIR "/libacredita-pkcs11.so");
+                  ACREDITA_LIBDIR "/pkcs11/libacredita-pkcs11.so");
 }
 
 std::filesystem::path reader_driver() {
