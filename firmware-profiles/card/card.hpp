@@ -39,9 +39,9 @@ public:
     [[nodiscard]] virtual Result<PinStatus> puk_status(Channel&) = 0;
     [[nodiscard]] virtual Known admin_key_is_factory() const noexcept = 0; // after authenticate_admin only
 
-    // Places as somebody saw them on this card before, perhaps long ago. None is believed without a look: directory()
-    // and recall() ask for the first bytes of each certificate, and read on only where those have changed.
-    // A card that cannot look that cheaply remembers nothing.
+    // Places as somebody saw them on this card before, perhaps long ago. None is believed without a look:
+    // directory() and recall() ask for the first bytes of each certificate, and read on only where those have
+    // changed. A card that cannot look that cheaply remembers nothing.
     virtual void remember(std::vector<KeySlot> /*places*/) {}
     // One place as remembered, after that look; nullopt: not remembered, or not so any more.
     [[nodiscard]] virtual Result<std::optional<KeySlot>> recall(Channel&, KeyReference) {

@@ -117,7 +117,8 @@ Result<KeySlot> PivCard::look_at(dialect::Application& card, const profile::Plac
     if (const auto* before = remembered(place.key)) {
         const auto head = dialect::read_object_head(card, place.certificate);
         if (head && !*head) return slot;
-        if (head && dialect::begins_with_certificate(**head, before->certificate)) return as_before(place, *before);
+        if (head && dialect::begins_with_certificate(**head, before->certificate))
+            return as_before(place, *before);
     }
     auto content = dialect::read_object(card, place.certificate);
     if (!content && (!only_this_object(content.error()) || application_gone(content.error())))

@@ -79,7 +79,8 @@ Result<std::optional<Bytes>> unwrap_certificate(ByteView content) {
 
 bool begins_with_certificate(ByteView head, ByteView der) {
     constexpr std::size_t enough = 64; // behind version, serial number and algorithm, into the issuer
-    // Writers differ in what follows the certificate: compression and error detection, in some order or not at all.
+    // Writers differ in what follows the certificate: compression and error detection, in some order or not
+    // at all.
     for (const std::size_t behind : {std::size_t{5}, std::size_t{3}, std::size_t{2}, std::size_t{0}}) {
         const auto inner = tlv_header(certificate_tag, der.size());
         const auto outer = tlv_header(object_tag, inner.size() + der.size() + behind);

@@ -11,7 +11,8 @@ namespace acredita::dialect {
 
 // The content of tag 53. nullopt: not there. The caller asks Application::was_ours() where that matters.
 [[nodiscard]] Result<std::optional<Bytes>> read_object(Application&, std::uint32_t tag);
-// The first bytes of the whole object, tag 53 included, in one exchange; nullopt: not there. They may be all of it.
+// The first bytes of the whole object, tag 53 included, in one exchange; nullopt: not there. They may be all
+// of it.
 [[nodiscard]] Result<std::optional<Bytes>> read_object_head(Application&, std::uint32_t tag);
 // `content` empty deletes the object. Needs the administration key.
 [[nodiscard]] Result<void> write_object(Application&, std::uint32_t tag, ByteView content);
@@ -19,8 +20,8 @@ namespace acredita::dialect {
 // 70 certificate, 71 compression, FE; gzip or zlib streams unpacked to at most 64 KiB. nullopt: empty.
 [[nodiscard]] Result<std::optional<Bytes>> unwrap_certificate(ByteView content);
 [[nodiscard]] Bytes wrap_certificate(ByteView der);
-// Could an object that begins like this hold this very certificate? Its first bytes carry the serial number, and the
-// lengths of object and certificate agree; a compressed one is never said to.
+// Could an object that begins like this hold this very certificate? Its first bytes carry the serial number,
+// and the lengths of object and certificate agree; a compressed one is never said to.
 [[nodiscard]] bool begins_with_certificate(ByteView head, ByteView der);
 
 // How many retired keys have a certificate on the card, as its key history says; 0 if it has none.

@@ -31,7 +31,8 @@ public:
     // transport (reader_errc); a status word is never an error here.
     [[nodiscard]] virtual Result<ZeroingBytes> transmit(const Frame& frame) = 0;
     [[nodiscard]] virtual Protocol protocol() const noexcept = 0;
-    // Nothing longer than a short APDU gets through, whatever the card could take. Asked before the first long one.
+    // Nothing longer than a short APDU gets through, whatever the card could take. Asked before the first
+    // long one.
     [[nodiscard]] virtual bool short_only() { return false; }
 };
 

@@ -23,7 +23,8 @@ namespace acredita::iso7816 {
 [[nodiscard]] CommandApdu verify_status(std::uint8_t reference);
 // 7816-4:2013 7.5.6.2: P1 = FF forgets the verification.
 [[nodiscard]] CommandApdu verify_reset(std::uint8_t reference);
-// 7.5.7 CHANGE REFERENCE DATA, old and new one behind the other; 7.5.10 RESET RETRY COUNTER, resetting code and new.
+// 7.5.7 CHANGE REFERENCE DATA, old and new one behind the other; 7.5.10 RESET RETRY COUNTER, resetting code
+// and new.
 [[nodiscard]] CommandApdu change_reference_data(std::uint8_t reference, ByteView old_then_new);
 [[nodiscard]] CommandApdu reset_retry_counter(std::uint8_t reference, ByteView code_then_new);
 // 7.5.5 GENERAL AUTHENTICATE, INS 87.

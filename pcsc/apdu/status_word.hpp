@@ -13,7 +13,9 @@ struct StatusWord {
     std::uint16_t value = 0;
 
     friend constexpr auto operator<=>(const StatusWord&, const StatusWord&) = default;
-    [[nodiscard]] constexpr std::uint8_t sw1() const noexcept { return static_cast<std::uint8_t>(value >> 8U); }
+    [[nodiscard]] constexpr std::uint8_t sw1() const noexcept {
+        return static_cast<std::uint8_t>(value >> 8U);
+    }
     [[nodiscard]] constexpr std::uint8_t sw2() const noexcept { return static_cast<std::uint8_t>(value); }
     [[nodiscard]] constexpr bool ok() const noexcept { return value == 0x9000; }
     // 63Cx: x further tries (7816-4 table 6).

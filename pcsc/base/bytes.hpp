@@ -37,7 +37,6 @@ struct ErrorTable<bytes_errc> {
 // Accepts upper and lower case, spaces and colons between bytes; everything else is not_hex.
 [[nodiscard]] Result<Bytes> from_hex(std::string_view text);
 
-
 [[nodiscard]] inline ByteView as_bytes(std::string_view text) noexcept {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }

@@ -3,8 +3,9 @@
 
 // The one error type of the project, and Result<T>, which every fallible function returns.
 //
-// An Error is a value: a code that programs compare, a detail for the log (never a secret, never personal data)
-// and the place where it was made. Sentences for people live in tools/catalogue, keyed by error_name(code).
+// An Error is a value: a code that programs compare, a detail for the log (never a secret, never personal
+// data) and the place where it was made. Sentences for people live in tools/catalogue, keyed by
+// error_name(code).
 #pragma once
 
 #include <source_location>
@@ -27,7 +28,8 @@ struct Error {
 template <class T>
 using Result = tl::expected<T, Error>;
 
-// One row of a family of errors: the enumerator, its name as the catalogue spells it, a sentence for developers.
+// One row of a family of errors: the enumerator, its name as the catalogue spells it, a sentence for
+// developers.
 template <class E>
 struct ErrorRow {
     E value;
@@ -35,7 +37,8 @@ struct ErrorRow {
     std::string_view sentence;
 };
 
-// Specialised once per enumeration: `static constexpr std::string_view family` and `static constexpr ErrorRow<E> rows[]`.
+// Specialised once per enumeration: `static constexpr std::string_view family` and `static constexpr
+// ErrorRow<E> rows[]`.
 template <class E>
 struct ErrorTable;
 
@@ -65,7 +68,8 @@ public:
 
 } // namespace detail
 
-// The category of an enumeration with an ErrorTable. Never destroyed: a browser may call the module after main's end.
+// The category of an enumeration with an ErrorTable. Never destroyed: a browser may call the module after
+// main's end.
 template <class E>
 const std::error_category& error_category() noexcept {
     static const auto* category = new detail::TableCategory<E>;
@@ -73,7 +77,9 @@ const std::error_category& error_category() noexcept {
 }
 
 template <class E>
-concept TabledError = requires { ErrorTable<E>::rows; };
+concept TabledError = requires {
+    ErrorTable<E>::rows;
+};
 
 template <TabledError E>
 [[nodiscard]] tl::unexpected<Error> fail(E code, std::string detail = {},
@@ -99,12 +105,12 @@ template <TabledError E>
 } // namespace acredita
 
 // Returns the error of a Result<...> expression, or goes on with its value in `name`.
-#define ACREDITA_TRY(name, ...)                                                                                      \
-    auto name##_result = (__VA_ARGS__);                                                                              \
-    if (!name##_result) return ::acredita::fail(std::move(name##_result).error());                                   \
+#define ACREDITA_TRY(name, ...)                                                                              \
+    auto name##_result = (__VA_ARGS__);                                                                      \
+    if (!name##_result) return ::acredita::fail(std::move(name##_result).error());                           \
     auto& name = *name##_result
 
 // The same for Result<void>.
-#define ACREDITA_CHECK(...)                                                                                          \
-    if (auto checked_result = (__VA_ARGS__); !checked_result)                                                        \
-        return ::acredita::fail(std::move(checked_result).error())
+#define ACREDITA_CHECK(...)                                                                                  \
+    if (auto checked_result = (__VA_ARGS__); !checked_result)                                                \
+    return ::acredita::fail(std::move(checked_result).error())

@@ -62,7 +62,9 @@ void Secret::release() noexcept {
     data_ = nullptr;
 }
 
-const char* Secret::c_str() const noexcept { return data_ == nullptr ? "" : reinterpret_cast<const char*>(data_); }
+const char* Secret::c_str() const noexcept {
+    return data_ == nullptr ? "" : reinterpret_cast<const char*>(data_);
+}
 
 bool Secret::push_back(std::uint8_t byte) noexcept {
     if (size_ == capacity_) return false;

@@ -3,15 +3,17 @@
 
 // Memory for PINs, passwords, private keys and whatever is computed from them.
 //
-// Secret is a fixed-capacity buffer on pages of its own: locked (mlock), left out of core dumps and forked children
-// (MADV_DONTDUMP, MADV_WIPEONFORK), zeroised when it ends. It moves but never copies silently, has no stream
-// operator and no conversion to std::string. A NUL always stands behind its last byte, because PKCS11_login of libp11
-// takes a C string. ZeroingBytes is for short-lived command buffers: ordinary heap, zeroised when freed.
+// Secret is a fixed-capacity buffer on pages of its own: locked (mlock), left out of core dumps and forked
+// children (MADV_DONTDUMP, MADV_WIPEONFORK), zeroised when it ends. It moves but never copies silently, has
+// no stream operator and no conversion to std::string. A NUL always stands behind its last byte, because
+// PKCS11_login of libp11 takes a C string. ZeroingBytes is for short-lived command buffers: ordinary heap,
+// zeroised when freed.
 #pragma once
 
 #include "pcsc/base/bytes.hpp"
 
 #include <memory>
+
 #include <string.h>
 
 namespace acredita {
@@ -36,8 +38,8 @@ using ZeroingBytes = std::vector<std::uint8_t, ZeroingAllocator<std::uint8_t>>;
 class Secret {
 public:
     Secret() noexcept = default;
-    // Room for `capacity` bytes, size 0. Throws std::bad_alloc if no page can be had. A page that cannot be locked
-    // (RLIMIT_MEMLOCK) is used all the same and locked() says so.
+    // Room for `capacity` bytes, size 0. Throws std::bad_alloc if no page can be had. A page that cannot be
+    // locked (RLIMIT_MEMLOCK) is used all the same and locked() says so.
     explicit Secret(std::size_t capacity);
     // A copy of bytes the caller holds elsewhere and must wipe there.
     explicit Secret(ByteView bytes);

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// BER-TLV as cards speak it (ISO 7816-4:2005 5.2.2): tags of one to three bytes, definite lengths up to four bytes.
+// BER-TLV as cards speak it (ISO 7816-4:2005 5.2.2): tags of one to three bytes, definite lengths up to four
+// bytes.
 //
-// Reading is lazy and never recursive by input: a TlvReader walks one level and hands out views into the caller's
-// buffer. Every length is checked against what is there before it is used.
+// Reading is lazy and never recursive by input: a TlvReader walks one level and hands out views into the
+// caller's buffer. Every length is checked against what is there before it is used.
 #pragma once
 
 #include "pcsc/base/bytes.hpp"
@@ -13,7 +14,8 @@
 
 namespace acredita {
 
-// A tag as the number its bytes spell: 0x53, 0x5FC105 needs no tag of its own (it stands inside 5C), 0x7F49, 0x5F2F.
+// A tag as the number its bytes spell: 0x53, 0x5FC105 needs no tag of its own (it stands inside 5C), 0x7F49,
+// 0x5F2F.
 using Tag = std::uint32_t;
 
 struct Tlv {

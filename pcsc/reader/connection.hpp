@@ -90,7 +90,7 @@ private:
     Bytes atr_;
     std::optional<Error> lost_;
     std::optional<bool> short_only_; // of the reader, once it has been asked
-    ZeroingBytes buffer_; // of one response
+    ZeroingBytes buffer_;            // of one response
 };
 
 } // namespace acredita::reader

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What a reader says of itself (PC/SC part 10, 2.2 and 2.6): the control codes of its features and its properties.
-// Asking costs two messages to the reader and no exchange with the card.
+// What a reader says of itself (PC/SC part 10, 2.2 and 2.6): the control codes of its features and its
+// properties. Asking costs two messages to the reader and no exchange with the card.
 #pragma once
 
 #include "pcsc/reader/transaction.hpp"
@@ -12,7 +12,7 @@ namespace acredita::reader {
 struct Features {
     std::uint32_t verify = 0; // control codes; 0: the reader cannot do it
     std::uint32_t modify = 0;
-    Bytes properties{};       // tag, one length byte, value; empty: none told
+    Bytes properties{}; // tag, one length byte, value; empty: none told
 
     // not_supported if the reader knows nothing of part 10.
     [[nodiscard]] static Result<Features> of(Transaction& transaction);

@@ -81,7 +81,8 @@ Result<Pinpad> Pinpad::of(Transaction& transaction) {
     pinpad.modify_ = features.modify;
     if (const auto told = features.property(property_minimum); told && told->size() == 1)
         pinpad.shortest_ = told->front();
-    if (const auto told = features.property(property_maximum); told && told->size() == 1 && told->front() != 0)
+    if (const auto told = features.property(property_maximum);
+        told && told->size() == 1 && told->front() != 0)
         pinpad.longest_ = told->front();
     return pinpad;
 }

@@ -43,7 +43,6 @@ public:
                                             std::uint8_t timeout = 30) const;
 
 private:
-
     std::uint32_t verify_ = 0;
     std::uint32_t modify_ = 0;
     std::uint8_t shortest_ = 0;

@@ -3,12 +3,12 @@
 
 // libp11's context beside our own function list of the same module. Private to the client.
 //
-// PKCS11_update_slots of libp11 0.4.12 reads behind its array from two slots on (measured). As its later source has it,
-// PKCS11_open_session and the release of a slot list call C_CloseAllSessions, which ends everybody's sessions and
-// login in this process; PKCS11_login keeps a copy of the PIN on the heap; PKCS11_CTX_unload calls C_Finalize. So none
-// of them is called while a Session is open: libp11 opens its sessions by itself, the login is the one our Session
-// made, each key looks at a slot list of its own, and lists no key uses any more are released when the last Session
-// is closed.
+// PKCS11_update_slots of libp11 0.4.12 reads behind its array from two slots on (measured). As its later
+// source has it, PKCS11_open_session and the release of a slot list call C_CloseAllSessions, which ends
+// everybody's sessions and login in this process; PKCS11_login keeps a copy of the PIN on the heap;
+// PKCS11_CTX_unload calls C_Finalize. So none of them is called while a Session is open: libp11 opens its
+// sessions by itself, the login is the one our Session made, each key looks at a slot list of its own, and
+// lists no key uses any more are released when the last Session is closed.
 #pragma once
 
 #include "pkcs11/client/keys.hpp"

@@ -45,8 +45,8 @@ Result<void> unblock_pin(Session& session, const Secret& puk, const Secret& new_
         return fail(cryptoki_errc::user_already_logged_in, "unblocking needs no login");
     if (malformed(puk) || malformed(new_pin)) return fail(client_errc::pin_malformed);
     if (has_vendor_interface(*session.module())) return unblock_with_puk(session, puk, new_pin);
-    // Another module that does not find the PIN blocked takes the PUK for the old PIN, and a try of the PIN would
-    // be lost.
+    // Another module that does not find the PIN blocked takes the PUK for the old PIN, and a try of the PIN
+    // would be lost.
     ACREDITA_TRY(facts, card_facts(session, Ask::pin));
     if (facts.pin != PinLight::locked && facts.pin_tries_left != 0U)
         return fail(cryptoki_errc::action_prohibited, "the PIN is not blocked");

@@ -72,8 +72,9 @@ Result<void> unblock_with_puk(Session& session, const Secret& puk, const Secret&
     const auto* vendor = vendor_functions(*session.module());
     if (vendor == nullptr) return fail(client_errc::vendor_absent);
     const auto bytes = [](const Secret& secret) { return const_cast<CK_UTF8CHAR_PTR>(secret.view().data()); };
-    return check(vendor->A_UnblockPin(session.handle(), bytes(puk), puk.size(), bytes(new_pin), new_pin.size()),
-                 "A_UnblockPin");
+    return check(
+        vendor->A_UnblockPin(session.handle(), bytes(puk), puk.size(), bytes(new_pin), new_pin.size()),
+        "A_UnblockPin");
 }
 
 Result<UnverifiedSignature> sign_unverified(Session& session, ByteView id, Scheme scheme) {

@@ -16,9 +16,8 @@ Result<void> unblock_pin(InSession& in, Input puk, Input new_pin) {
     ACREDITA_TRY(turn, in.turn());
     if (in.slot().login() != Login::none) return fail(CKR_USER_ALREADY_LOGGED_IN);
     turn.forget_info();
-    return turn.talk([&](Channel& channel, Token& token) {
-        return token.unblock_pin(channel, puk.bytes, new_pin.bytes);
-    });
+    return turn.talk(
+        [&](Channel& channel, Token& token) { return token.unblock_pin(channel, puk.bytes, new_pin.bytes); });
 }
 
 Result<void> sign_unverified(InSession& in, CK_OBJECT_HANDLE handle, Required<CK_ULONG> status_word) {

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Certificates remembered between processes: one small file for each card, named after its serial number. What it
-// holds is a hint that the card has to confirm (Card::remember). Everything in a file is hostile: sizes are bounded, a
-// checksum must agree, symbolic links are not followed, files of other users are not read. Failing to read or write is
-// no error, it only costs exchanges.
+// Certificates remembered between processes: one small file for each card, named after its serial number.
+// What it holds is a hint that the card has to confirm (Card::remember). Everything in a file is hostile:
+// sizes are bounded, a checksum must agree, symbolic links are not followed, files of other users are not
+// read. Failing to read or write is no error, it only costs exchanges.
 #pragma once
 
 #include "firmware-profiles/dialect/types.hpp"

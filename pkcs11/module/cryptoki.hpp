@@ -6,7 +6,8 @@
 // 2020), 3.2-3.6, 5.
 #pragma once
 
-// clang-format off: the extensions need the header before them
+// The extensions need the header before them.
+// clang-format off
 #include <p11-kit/pkcs11.h>
 
 #include "pkcs11/extensions.h"

@@ -159,9 +159,10 @@ constinit CK_FUNCTION_LIST_3_0 list_3_0 = make_list_3();
 
 namespace {
 
-constinit CK_ACREDITA_FUNCTION_LIST vendor_list{
-    {1, 0}, &Entry<&api::verify_pin>::call, &Entry<&api::sign_unverified>::call,
-    &Entry<&api::unblock_pin>::call};
+constinit CK_ACREDITA_FUNCTION_LIST vendor_list{{1, 0},
+                                                &Entry<&api::verify_pin>::call,
+                                                &Entry<&api::sign_unverified>::call,
+                                                &Entry<&api::unblock_pin>::call};
 
 CK_UTF8CHAR standard_name[] = "PKCS 11";
 CK_UTF8CHAR vendor_name[] = ACREDITA_INTERFACE_NAME;

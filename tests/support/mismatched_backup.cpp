@@ -5,9 +5,10 @@
 
 #include <cstdio>
 #include <memory>
+#include <stdexcept>
+
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
-#include <stdexcept>
 
 namespace acredita::test {
 

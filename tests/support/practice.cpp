@@ -12,6 +12,7 @@
 #include <fstream>
 #include <map>
 #include <stdexcept>
+
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -50,8 +51,8 @@ Backup made_backup(const std::string& variant) {
     std::filesystem::create_directories(directory);
     const auto given = directory / "given";
     std::ofstream(given) << sample_passphrase << '\n';
-    const auto made = run("sh '" + practice::places::sample_backup().string() + "' '" + directory.string() + "' " +
-                          (variant == "mismatch" ? "rsa" : variant) + " < '" + given.string() + "'");
+    const auto made = run("sh '" + practice::places::sample_backup().string() + "' '" + directory.string() +
+                          "' " + (variant == "mismatch" ? "rsa" : variant) + " < '" + given.string() + "'");
     if (made.code != 0) throw std::runtime_error("no sample backup: " + made.output);
     Backup result{directory / "backup.p12", directory / "certificate.pem", directory / "issuer.pem",
                   directory / "root.pem", sample_passphrase};
@@ -74,9 +75,10 @@ practice::Options practice_options(const std::vector<std::string>& cards) {
 
 Practice::Practice(const std::vector<std::string>& cards) : Practice(practice_options(cards)) {}
 
-// libpcsclite reads PCSCLITE_CSOCK_NAME once in a process. So all sessions of a process have one name, which is a link
-// to the socket of the one that runs.
-Practice::Practice(const practice::Options& options) : session_(value_or_throw(practice::Session::start(options))) {
+// libpcsclite reads PCSCLITE_CSOCK_NAME once in a process. So all sessions of a process have one name, which
+// is a link to the socket of the one that runs.
+Practice::Practice(const practice::Options& options)
+    : session_(value_or_throw(practice::Session::start(options))) {
     for (const auto& [name, value] : session_->environment()) {
         const char* old = std::getenv(name.c_str());
         before_.emplace_back(name, old != nullptr ? old : "");
@@ -96,7 +98,8 @@ Practice::~Practice() {
 
 std::uint64_t Practice::take_exchanges() const {
     const auto count = value_or_throw(session_->exchanges(0));
-    if (const auto reset = session_->reset_exchanges(0); !reset) throw std::runtime_error(describe(reset.error()));
+    if (const auto reset = session_->reset_exchanges(0); !reset)
+        throw std::runtime_error(describe(reset.error()));
     return count;
 }
 

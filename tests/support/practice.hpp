@@ -11,8 +11,8 @@
 
 namespace acredita::test {
 
-// A session whose environment this process has until the fixture ends. Throws if it cannot start. One at a time:
-// libpcsclite knows one socket in a process.
+// A session whose environment this process has until the fixture ends. Throws if it cannot start. One at a
+// time: libpcsclite knows one socket in a process.
 class Practice {
 public:
     // Cards as on the command line: "piv:firmware=5.7,pinpad". None: one piv card.

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// acredita pin change, pin unblock: a new PIN with the old one, or with the PUK when the old one is blocked or forgotten.
+// acredita pin change, pin unblock: a new PIN with the old one, or with the PUK when the old one is blocked
+// or forgotten.
 #include "pkcs11/client/pin.hpp"
 
 #include "tools/cli/commands.hpp"

@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -24,12 +25,14 @@ Result<std::unique_ptr<BoxClient>> BoxClient::start(const std::filesystem::path&
     FileDescriptor ours(pair[0]);
     FileDescriptor theirs(pair[1]);
     auto program_text = program.string(), directory_text = directory.string(), daemon_text = daemon.string();
-    const std::array<char*, 4> arguments{program_text.data(), directory_text.data(), daemon_text.data(), nullptr};
+    const std::array<char*, 4> arguments{program_text.data(), directory_text.data(), daemon_text.data(),
+                                         nullptr};
     posix_spawn_file_actions_t actions{};
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, theirs.get(), STDIN_FILENO);
     pid_t child = -1;
-    const int error = ::posix_spawn(&child, program_text.c_str(), &actions, nullptr, arguments.data(), ::environ);
+    const int error =
+        ::posix_spawn(&child, program_text.c_str(), &actions, nullptr, arguments.data(), ::environ);
     posix_spawn_file_actions_destroy(&actions);
     if (error != 0) return fail(practice_errc::no_control, program_text + ": " + std::strerror(error));
     theirs = {}; // or the end of the box would not be heard here
@@ -79,10 +82,12 @@ Result<FileDescriptor> BoxClient::join(std::uint16_t port) {
     const std::array<std::uint8_t, 3> packet{static_cast<std::uint8_t>(box::Order::join),
                                              static_cast<std::uint8_t>(port >> 8),
                                              static_cast<std::uint8_t>(port & 0xFF)};
-    if (::send(socket_.get(), packet.data(), packet.size(), MSG_NOSIGNAL) != 3) return fail(practice_errc::no_control);
+    if (::send(socket_.get(), packet.data(), packet.size(), MSG_NOSIGNAL) != 3)
+        return fail(practice_errc::no_control);
     FileDescriptor passed;
     ACREDITA_TRY(outcome, receive(&passed));
-    if (outcome != box::Outcome::done || !passed.open()) return fail(practice_errc::no_daemon, "nobody listens there");
+    if (outcome != box::Outcome::done || !passed.open())
+        return fail(practice_errc::no_daemon, "nobody listens there");
     return passed;
 }
 

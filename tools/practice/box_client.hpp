@@ -11,14 +11,15 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+
 #include <sys/types.h>
 
 namespace acredita::practice {
 
 class BoxClient {
 public:
-    // practice.no_control if the program cannot be run, practice.no_namespace if the kernel refuses. The box removes
-    // `directory` when it ends.
+    // practice.no_control if the program cannot be run, practice.no_namespace if the kernel refuses. The box
+    // removes `directory` when it ends.
     static Result<std::unique_ptr<BoxClient>> start(const std::filesystem::path& program,
                                                     const std::filesystem::path& directory,
                                                     const std::filesystem::path& daemon);

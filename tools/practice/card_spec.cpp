@@ -32,8 +32,10 @@ bool read_faulty(std::string_view value, piv::Faults& faults) {
 }
 
 bool read_admin(std::string_view value, std::uint8_t& to) {
-    constexpr std::array<std::pair<std::string_view, std::uint8_t>, 4> known{
-        {{"3des", piv::triple_des}, {"aes128", piv::aes128}, {"aes192", piv::aes192}, {"aes256", piv::aes256}}};
+    constexpr std::array<std::pair<std::string_view, std::uint8_t>, 4> known{{{"3des", piv::triple_des},
+                                                                              {"aes128", piv::aes128},
+                                                                              {"aes192", piv::aes192},
+                                                                              {"aes256", piv::aes256}}};
     for (const auto& [name, algorithm] : known)
         if (name == value) to = algorithm;
     return to != 0;
@@ -77,7 +79,8 @@ std::vector<std::pair<std::string_view, std::string_view>> split(std::string_vie
         const auto one = options.substr(0, options.find(','));
         options.remove_prefix(std::min(options.size(), one.size() + 1));
         const auto equals = one.find('=');
-        out.emplace_back(one.substr(0, equals), equals == one.npos ? std::string_view{} : one.substr(equals + 1));
+        out.emplace_back(one.substr(0, equals),
+                         equals == one.npos ? std::string_view{} : one.substr(equals + 1));
     }
     return out;
 }
@@ -113,10 +116,14 @@ Result<CardSpec> parse_card(std::string_view text) {
 
 std::unique_ptr<Application> make_application(const CardSpec& spec) {
     switch (spec.kind) {
-    case CardSpec::Kind::piv: return std::make_unique<piv::PivApplication>(spec.piv);
-    case CardSpec::Kind::unknown: return std::make_unique<SimpleApplication>(spec.atr);
-    case CardSpec::Kind::mute: return std::make_unique<SimpleApplication>(Bytes{});
-    case CardSpec::Kind::none: break;
+    case CardSpec::Kind::piv:
+        return std::make_unique<piv::PivApplication>(spec.piv);
+    case CardSpec::Kind::unknown:
+        return std::make_unique<SimpleApplication>(spec.atr);
+    case CardSpec::Kind::mute:
+        return std::make_unique<SimpleApplication>(Bytes{});
+    case CardSpec::Kind::none:
+        break;
     }
     return nullptr;
 }

@@ -3,7 +3,8 @@
 
 // A practice card and its reader as one writes them on a command line: KIND[:OPTION[,OPTION]...].
 //
-//   piv      firmware=4.3|5.4|5.7|pivapplet|noimport|nist (5.4)  extended=yes|no  tries=N  object-limit=N  pin=DIGITS
+//   piv      firmware=4.3|5.4|5.7|pivapplet|noimport|nist (5.4)  extended=yes|no  tries=N  object-limit=N
+//   pin=DIGITS
 //            serial=N  t0  blank (no CHUID, no CCC)  admin=3des|aes128|aes192|aes256 (the firmware's)
 //            faulty=sign-without-pin|other-certificate
 //   unknown  atr=HEX

@@ -7,6 +7,7 @@
 #include "tools/practice/session.hpp"
 
 #include <sstream>
+
 #include <sys/socket.h>
 
 namespace acredita::practice {

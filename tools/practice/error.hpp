@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What can go wrong with the practice cards themselves (not with a card that refuses a command: that is its answer).
+// What can go wrong with the practice cards themselves (not with a card that refuses a command: that is its
+// answer).
 #pragma once
 
 #include "pcsc/base/error.hpp"

@@ -10,7 +10,8 @@ namespace acredita::practice {
 
 namespace {
 
-// PC/SC part 10, 2.2 to 2.6. The codes of the features are ours to choose, that of the request is pcsc-lite's.
+// PC/SC part 10, 2.2 to 2.6. The codes of the features are ours to choose, that of the request is
+// pcsc-lite's.
 constexpr std::uint32_t get_features = 0x42000000 + 3400;
 constexpr std::uint32_t verify_code = 0x42000000 + 3501;
 constexpr std::uint32_t modify_code = 0x42000000 + 3502;
@@ -30,7 +31,8 @@ Bytes feature_list() {
     Bytes out;
     for (const auto& [tag, code] : features) {
         out.insert(out.end(), {tag, 0x04});
-        for (const unsigned shift : {24U, 16U, 8U, 0U}) out.push_back(static_cast<std::uint8_t>(code >> shift & 0xFF));
+        for (const unsigned shift : {24U, 16U, 8U, 0U})
+            out.push_back(static_cast<std::uint8_t>(code >> shift & 0xFF));
     }
     return out;
 }
@@ -79,11 +81,16 @@ Pinpad::Entry Pinpad::next() {
 std::optional<Bytes> Pinpad::control(ByteView question, const Exchange& card) {
     const auto block = question.subspan(4);
     switch (code_of(question.first(4))) {
-    case get_features: return feature_list();
-    case properties_code: return properties();
-    case verify_code: return verify(block, card);
-    case modify_code: return modify(block, card);
-    default: return std::nullopt;
+    case get_features:
+        return feature_list();
+    case properties_code:
+        return properties();
+    case verify_code:
+        return verify(block, card);
+    case modify_code:
+        return modify(block, card);
+    default:
+        return std::nullopt;
     }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The keys and the display of a reader that asks for the PIN itself (PC/SC part 10), and the person in front of them,
-// who types what a test has told them to.
+// The keys and the display of a reader that asks for the PIN itself (PC/SC part 10), and the person in front
+// of them, who types what a test has told them to.
 #pragma once
 
 #include "pcsc/base/secret.hpp"

@@ -15,7 +15,9 @@ bool built_here() {
     return !error && self.starts_with(ACREDITA_BUILD_DIR "/");
 }
 
-std::filesystem::path choose(const char* built, const char* installed) { return built_here() ? built : installed; }
+std::filesystem::path choose(const char* built, const char* installed) {
+    return built_here() ? built : installed;
+}
 
 } // namespace
 
@@ -37,7 +39,8 @@ std::filesystem::path box() {
 std::filesystem::path pcscd() { return "/usr/sbin/pcscd"; }
 
 std::filesystem::path sample_backup() {
-    return choose(ACREDITA_SOURCE_DIR "/tools/practice/samples/backup.sh", ACREDITA_LIBEXECDIR "/samples/backup.sh");
+    return choose(ACREDITA_SOURCE_DIR "/tools/practice/samples/backup.sh",
+                  ACREDITA_LIBEXECDIR "/samples/backup.sh");
 }
 
 } // namespace acredita::practice::places

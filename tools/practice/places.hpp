@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Where the parts of the product lie: in the build directory for a program that was built there, else where they were
-// installed. The environment has no say: a practice must not load what a variable names.
+// Where the parts of the product lie: in the build directory for a program that was built there, else where
+// they were installed. The environment has no say: a practice must not load what a variable names.
 #pragma once
 
 #include <filesystem>

@@ -15,8 +15,8 @@ bool reply(int fd, wire::Say say, ByteView data = {}) {
     return ::send(fd, packet.data(), packet.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(packet.size());
 }
 
-// The next question; empty when the other side has gone. Its bytes are wiped before the next one and at the end,
-// since they may hold a PIN.
+// The next question; empty when the other side has gone. Its bytes are wiped before the next one and at the
+// end, since they may hold a PIN.
 class Questions {
 public:
     explicit Questions(int fd) : fd_(fd), packet_(wire::largest) {}
@@ -61,7 +61,8 @@ void serve(int fd, const Readers& readers) {
 
 } // namespace
 
-Result<std::unique_ptr<SocketServer>> serve_readers(const std::filesystem::path& path, const Readers& readers) {
+Result<std::unique_ptr<SocketServer>> serve_readers(const std::filesystem::path& path,
+                                                    const Readers& readers) {
     return SocketServer::listen(path, SOCK_SEQPACKET, [&readers](int fd) { serve(fd, readers); });
 }
 

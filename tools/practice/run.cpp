@@ -10,8 +10,9 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <fcntl.h>
 #include <fstream>
+
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -101,7 +102,8 @@ Result<int> run_inside(const Session& session, const std::vector<std::string>& c
     const auto arguments = pointers(words);
     const auto environment = pointers(variables);
     std::array<int, 2> pipe{};
-    if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return fail(practice_errc::command_not_found, std::strerror(errno));
+    if (::pipe2(pipe.data(), O_CLOEXEC) != 0)
+        return fail(practice_errc::command_not_found, std::strerror(errno));
     const FileDescriptor failed(pipe[0]);
     FileDescriptor failing(pipe[1]);
     ::prctl(PR_SET_CHILD_SUBREAPER, 1);
@@ -118,7 +120,8 @@ Result<int> run_inside(const Session& session, const std::vector<std::string>& c
     const int code = wait_for(child);
     running_child = 0;
     end_orphans(session.box());
-    if (size == sizeof error) return fail(practice_errc::command_not_found, command[0] + ": " + std::strerror(error));
+    if (size == sizeof error)
+        return fail(practice_errc::command_not_found, command[0] + ": " + std::strerror(error));
     return code;
 }
 

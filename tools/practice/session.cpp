@@ -9,6 +9,7 @@
 
 #include <cstdlib>
 #include <fstream>
+
 #include <sys/socket.h>
 
 namespace acredita::practice {
@@ -17,7 +18,8 @@ namespace {
 
 constexpr std::uint32_t first_serial = 20261101;
 
-// Unix socket addresses end after 107 bytes, and /run is hidden from pcscd: a TMPDIR that does not suit is not used.
+// Unix socket addresses end after 107 bytes, and /run is hidden from pcscd: a TMPDIR that does not suit is
+// not used.
 std::string directory_template() {
     const char* set = std::getenv("TMPDIR");
     std::string base = set != nullptr ? set : "/tmp";

@@ -3,9 +3,9 @@
 
 // A practice: readers and cards that are not there, behind a real pcscd of their own.
 //
-// Owned by one program or one test. pcscd runs in namespaces of its own and nothing listens on the host; clients reach
-// it through socket() in PCSCLITE_CSOCK_NAME. Everything ends and every file is removed with the session, also when
-// its process is killed. Readers are counted from 0 in the order of Options::cards.
+// Owned by one program or one test. pcscd runs in namespaces of its own and nothing listens on the host;
+// clients reach it through socket() in PCSCLITE_CSOCK_NAME. Everything ends and every file is removed with
+// the session, also when its process is killed. Readers are counted from 0 in the order of Options::cards.
 #pragma once
 
 #include "tools/practice/box_client.hpp"
@@ -22,11 +22,11 @@ namespace acredita::practice {
 enum class Carrier : std::uint8_t { ifd, vpcd };
 
 struct Options {
-    std::vector<CardSpec> cards{};              // none: one default piv card
-    std::filesystem::path state{};              // empty: the memory of the cards ends with the session
-    std::filesystem::path transcript{};         // empty: none
-    std::chrono::milliseconds latency{0};       // added to each exchange
-    std::optional<Tear> tear{};                 // of the first card
+    std::vector<CardSpec> cards{};        // none: one default piv card
+    std::filesystem::path state{};        // empty: the memory of the cards ends with the session
+    std::filesystem::path transcript{};   // empty: none
+    std::chrono::milliseconds latency{0}; // added to each exchange
+    std::optional<Tear> tear{};           // of the first card
     std::string reader_name = "Acredita Practice";
     Carrier carrier = Carrier::ifd;
 };

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstring>
+
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -28,11 +29,13 @@ FileDescriptor listen_at(const std::filesystem::path& path, int type) {
     return fd;
 }
 
-Result<std::unique_ptr<SocketServer>> SocketServer::listen(const std::filesystem::path& path, int type, Serve serve) {
+Result<std::unique_ptr<SocketServer>> SocketServer::listen(const std::filesystem::path& path, int type,
+                                                           Serve serve) {
     auto listener = listen_at(path, type);
     FileDescriptor stop(::eventfd(0, EFD_CLOEXEC));
     if (!listener.open() || !stop.open()) return fail(practice_errc::no_control, path.string());
-    return std::unique_ptr<SocketServer>(new SocketServer(std::move(listener), std::move(stop), std::move(serve)));
+    return std::unique_ptr<SocketServer>(
+        new SocketServer(std::move(listener), std::move(stop), std::move(serve)));
 }
 
 SocketServer::SocketServer(FileDescriptor listener, FileDescriptor stop, Serve serve)

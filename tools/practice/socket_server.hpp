@@ -19,11 +19,13 @@ namespace acredita::practice {
 
 class SocketServer {
 public:
-    // Serves one connection until it ends; the descriptor is shut down when the server ends, and closed afterwards.
+    // Serves one connection until it ends; the descriptor is shut down when the server ends, and closed
+    // afterwards.
     using Serve = std::function<void(int fd)>;
 
     // `type` is SOCK_SEQPACKET or SOCK_STREAM. practice.no_control if the socket cannot be made.
-    static Result<std::unique_ptr<SocketServer>> listen(const std::filesystem::path& path, int type, Serve serve);
+    static Result<std::unique_ptr<SocketServer>> listen(const std::filesystem::path& path, int type,
+                                                        Serve serve);
     ~SocketServer();
     SocketServer(const SocketServer&) = delete;
     SocketServer& operator=(const SocketServer&) = delete;

@@ -4,6 +4,7 @@
 #include "tools/practice/virtual_reader.hpp"
 
 #include <array>
+
 #include <sys/socket.h>
 
 namespace acredita::practice {
@@ -11,12 +12,13 @@ namespace acredita::practice {
 namespace {
 constexpr std::chrono::seconds away{1};
 
-// A reader without keys that has one thing to say: dwMaxAPDUDataSize is 0. The control code of the properties is ours.
+// A reader without keys that has one thing to say: dwMaxAPDUDataSize is 0. The control code of the properties
+// is ours.
 constexpr std::array<std::uint8_t, 4> get_features{0x42, 0x00, 0x0D, 0x48};
 constexpr std::array<std::uint8_t, 4> get_properties{0x42, 0x00, 0x0D, 0xAF};
 const Bytes feature_list{0x12, 0x04, 0x42, 0x00, 0x0D, 0xAF};
 const Bytes short_apdus_only{0x0A, 0x04, 0x00, 0x00, 0x00, 0x00};
-}
+} // namespace
 
 VirtualReader::VirtualReader(std::unique_ptr<VirtualCard> card, bool pinpad, bool short_only)
     : card_(std::move(card)), short_only_(short_only), inserted_(card_ != nullptr) {
@@ -31,17 +33,22 @@ Reply VirtualReader::answer(wire::Ask what, ByteView data) {
     if (what == wire::Ask::control) return control(data);
     if (!present()) return {wire::Say::no_card, {}};
     switch (what) {
-    case wire::Ask::presence: return {wire::Say::done, {}};
+    case wire::Ask::presence:
+        return {wire::Say::done, {}};
     case wire::Ask::power_up: {
         auto atr = card_->power_up();
         if (atr.empty()) return {wire::Say::failed, {}};
         return {wire::Say::done, std::move(atr)};
     }
-    case wire::Ask::power_down: card_->power_down(); return {wire::Say::done, {}};
-    case wire::Ask::transmit: return transmit(data);
+    case wire::Ask::power_down:
+        card_->power_down();
+        return {wire::Say::done, {}};
+    case wire::Ask::transmit:
+        return transmit(data);
     case wire::Ask::hello:
     case wire::Ask::watch:
-    case wire::Ask::control: break;
+    case wire::Ask::control:
+        break;
     }
     return {wire::Say::unsupported, {}};
 }
@@ -54,7 +61,8 @@ Reply VirtualReader::transmit(ByteView command) {
 
 Reply VirtualReader::control(ByteView question) {
     if (question.size() < 4) return {wire::Say::unsupported, {}};
-    if (!pinpad_ && short_only_ && equal(question.first(4), get_features)) return {wire::Say::done, feature_list};
+    if (!pinpad_ && short_only_ && equal(question.first(4), get_features))
+        return {wire::Say::done, feature_list};
     if (!pinpad_ && short_only_ && equal(question.first(4), get_properties))
         return {wire::Say::done, short_apdus_only};
     if (!pinpad_) return {wire::Say::unsupported, {}};

@@ -3,8 +3,8 @@
 
 // A reader on the table: plugged in or not, a card in it or not, keys of its own or not.
 //
-// Safe to use from several threads. A card that was torn out comes back by itself after a second; one that was removed
-// comes back when it is inserted, and not before a second is over.
+// Safe to use from several threads. A card that was torn out comes back by itself after a second; one that
+// was removed comes back when it is inserted, and not before a second is over.
 #pragma once
 
 #include "tools/practice/card/virtual_card.hpp"
@@ -19,7 +19,8 @@ namespace acredita::practice {
 
 class VirtualReader {
 public:
-    // Without a card the reader stays empty. One that carries short APDUs only says so (PC/SC part 10, 2.6.14).
+    // Without a card the reader stays empty. One that carries short APDUs only says so (PC/SC part
+    // 10, 2.6.14).
     VirtualReader(std::unique_ptr<VirtualCard> card, bool pinpad, bool short_only = false);
     ~VirtualReader();
 

@@ -6,6 +6,7 @@
 #include "tools/practice/error.hpp"
 
 #include <array>
+
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -36,7 +37,8 @@ bool receive_all(int fd, std::uint8_t* to, std::size_t size) {
 }
 
 bool send_frame(int fd, ByteView payload) {
-    Bytes frame{static_cast<std::uint8_t>(payload.size() >> 8), static_cast<std::uint8_t>(payload.size() & 0xFF)};
+    Bytes frame{static_cast<std::uint8_t>(payload.size() >> 8),
+                static_cast<std::uint8_t>(payload.size() & 0xFF)};
     append(frame, payload);
     return ::send(fd, frame.data(), frame.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(frame.size());
 }
@@ -47,7 +49,8 @@ Result<std::unique_ptr<VpcdCard>> VpcdCard::start(VirtualReader& reader, BoxClie
     std::array<int, 2> pair{};
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair.data()) != 0)
         return fail(practice_errc::no_control, "socketpair");
-    return std::unique_ptr<VpcdCard>(new VpcdCard(reader, box, FileDescriptor(pair[0]), FileDescriptor(pair[1])));
+    return std::unique_ptr<VpcdCard>(
+        new VpcdCard(reader, box, FileDescriptor(pair[0]), FileDescriptor(pair[1])));
 }
 
 VpcdCard::VpcdCard(VirtualReader& reader, BoxClient& box, FileDescriptor hear, FileDescriptor tell)
@@ -76,8 +79,10 @@ void VpcdCard::live(const std::stop_token& stop) {
         if (both[0].revents != 0) {
             std::uint8_t change = 0;
             if (::recv(hear_.get(), &change, 1, 0) <= 0) return;
-            if (!reader_.present()) card = {};
-            else if (!card.open()) card = connect();
+            if (!reader_.present())
+                card = {};
+            else if (!card.open())
+                card = connect();
         } else if (!serve(card.get())) {
             card = {};
         }
@@ -98,11 +103,17 @@ bool VpcdCard::answer(int fd, ByteView payload) {
         return reply.say == wire::Say::done && send_frame(fd, reply.data);
     }
     switch (payload[0]) {
-    case off: (void)reader_.answer(wire::Ask::power_down, {}); return true;
+    case off:
+        (void)reader_.answer(wire::Ask::power_down, {});
+        return true;
     case on:
-    case reset: (void)reader_.answer(wire::Ask::power_up, {}); return true;
-    case tell_atr: return send_frame(fd, reader_.card()->atr());
-    default: return true;
+    case reset:
+        (void)reader_.answer(wire::Ask::power_up, {});
+        return true;
+    case tell_atr:
+        return send_frame(fd, reader_.card()->atr());
+    default:
+        return true;
     }
 }
 

@@ -3,8 +3,8 @@
 
 // The second transport: a card for the driver of the vsmartcard project, over TCP inside the private network.
 //
-// Protocol: two bytes of length, big-endian, and as many of payload. One byte is an order (0 off, 1 on, 2 reset,
-// 4 ATR), more are a command for the card; ATRs and answers come back framed the same way.
+// Protocol: two bytes of length, big-endian, and as many of payload. One byte is an order (0 off, 1 on, 2
+// reset, 4 ATR), more are a command for the card; ATRs and answers come back framed the same way.
 #pragma once
 
 #include "tools/practice/box_client.hpp"

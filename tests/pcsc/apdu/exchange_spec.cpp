@@ -58,7 +58,8 @@ BOOST_AUTO_TEST_SUITE(exchanging)
 
 BOOST_AUTO_TEST_CASE(a_reader_for_short_commands_gets_none_that_is_long) {
     struct ShortReader final : Channel {
-        ReplayChannel inner{"> 10 DB 3F FF FF" + times(255, "5A") + "\n< 90 00\n> 00 DB 3F FF 01 5A\n< 90 00"};
+        ReplayChannel inner{"> 10 DB 3F FF FF" + times(255, "5A") +
+                            "\n< 90 00\n> 00 DB 3F FF 01 5A\n< 90 00"};
         Result<ZeroingBytes> transmit(const Frame& frame) override { return inner.transmit(frame); }
         [[nodiscard]] Protocol protocol() const noexcept override { return Protocol::t1; }
         [[nodiscard]] bool short_only() override { return true; }

@@ -8,7 +8,8 @@
 #include <string_view>
 #include <vector>
 
-// clang-format off: ours needs the types of the standard before it
+// Ours needs the types of the standard before it.
+// clang-format off
 #include <p11-kit/pkcs11.h>
 #include "pkcs11/extensions.h"
 // clang-format on

@@ -132,14 +132,19 @@ PRACTICE_CASE(What_another_program_stored_is_seen_although_the_card_is_remembere
     (void)cold_list(practice, module);
     const auto key = (scratch() / "key.pem").string();
     const auto certificate = (scratch() / "certificate.pem").string();
-    BOOST_REQUIRE_EQUAL(run("openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=Otra -days 9 -keyout " + key +
-                            " -out " + certificate + " && yubico-piv-tool -r Practice -s 9d -a import-certificate -k" +
-                            std::string(factory_admin_key) + " -i " + certificate).code, 0);
+    BOOST_REQUIRE_EQUAL(run("openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=Otra -days 9 -keyout " +
+                            key + " -out " + certificate +
+                            " && yubico-piv-tool -r Practice -s 9d -a import-certificate -k" +
+                            std::string(factory_admin_key) + " -i " + certificate)
+                            .code,
+                        0);
     module.fresh();
     module.open(CKF_SERIAL_SESSION);
     BOOST_TEST(module.find(CKO_CERTIFICATE).size() == 2U);
     BOOST_REQUIRE_EQUAL(run("yubico-piv-tool -r Practice -s 9a -a import-certificate -k" +
-                            std::string(factory_admin_key) + " -i " + certificate).code, 0);
+                            std::string(factory_admin_key) + " -i " + certificate)
+                            .code,
+                        0);
     module.fresh();
     module.open(CKF_SERIAL_SESSION);
     const auto id = id_of(office_pair());

@@ -52,15 +52,16 @@ Dialogue type(const std::string& file, const std::string& keys) {
 
 // A bare chroot has no pseudo-terminals to type at.
 BOOST_AUTO_TEST_SUITE(a_secret_at_the_terminal,
-                      *boost::unit_test::precondition([](boost::unit_test::test_unit_id) -> boost::test_tools::assertion_result {
-                          if (const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY); terminal >= 0) {
-                              ::close(terminal);
-                              return true;
-                          }
-                          boost::test_tools::assertion_result skipped(false);
-                          skipped.message() << "SKIPPED: there is no pseudo-terminal (/dev/pts) here";
-                          return skipped;
-                      }))
+                      *boost::unit_test::precondition(
+                          [](boost::unit_test::test_unit_id) -> boost::test_tools::assertion_result {
+                              if (const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY); terminal >= 0) {
+                                  ::close(terminal);
+                                  return true;
+                              }
+                              boost::test_tools::assertion_result skipped(false);
+                              skipped.message() << "SKIPPED: there is no pseudo-terminal (/dev/pts) here";
+                              return skipped;
+                          }))
 
 BOOST_AUTO_TEST_CASE(opens_the_backup_and_is_never_shown) {
     const auto& backup = test::backup();

@@ -123,7 +123,8 @@ BOOST_AUTO_TEST_CASE(hurt_copies_of_public_backups_end_in_errors_of_our_own) {
             ++outcomes[outcome(result)];
         }
     }
-    for (const auto& [name, count] : outcomes) std::cout << "  hurt copy -> " << name << ": " << count << "\n";
+    for (const auto& [name, count] : outcomes)
+        std::cout << "  hurt copy -> " << name << ": " << count << "\n";
 }
 
 BOOST_AUTO_TEST_SUITE_END()

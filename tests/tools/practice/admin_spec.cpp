@@ -89,7 +89,8 @@ BOOST_AUTO_TEST_CASE(the_administration_key_is_changed_by_who_has_it) {
     BOOST_TEST(card.send("00FFFFFF 13 089B10" + key) == "9000");
     card.reset();
     BOOST_TEST(!card.unlock());
-    BOOST_TEST(card.send("00F7009B") == "01010802020001050100" "9000");
+    BOOST_TEST(card.send("00F7009B") == "01010802020001050100"
+                                        "9000");
 }
 
 BOOST_AUTO_TEST_CASE(an_administration_key_of_the_wrong_size_is_refused) {

@@ -19,7 +19,8 @@ BOOST_AUTO_TEST_CASE(a_kind_alone_has_the_usual_options) {
 }
 
 BOOST_AUTO_TEST_CASE(options_are_read_in_any_order) {
-    const auto spec = parse_card("piv:tries=7,pinpad,firmware=pivapplet,extended=no,name=Yubico YubiKey").value();
+    const auto spec =
+        parse_card("piv:tries=7,pinpad,firmware=pivapplet,extended=no,name=Yubico YubiKey").value();
     BOOST_TEST(spec.piv.firmware->name == "pivapplet");
     BOOST_TEST(spec.piv.fresh.pin_tries == 7U);
     BOOST_TEST(!spec.piv.extended);
@@ -28,16 +29,17 @@ BOOST_AUTO_TEST_CASE(options_are_read_in_any_order) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_understood_is_named) {
-    for (const auto& [text, named] : std::vector<std::pair<std::string, std::string>>{{"sim", "sim"},
-                                                                                      {"piv:firmware=9", "9"},
-                                                                                      {"piv:tries=0", "tries"},
-                                                                                      {"piv:tries=x", "tries"},
-                                                                                      {"piv:t0=yes", "t0"},
-                                                                                      {"piv:pin=12345", "pin"},
-                                                                                      {"piv:faulty=all", "faulty"},
-                                                                                      {"unknown:atr=3", "atr"},
-                                                                                      {"mute:tries=3", "tries"},
-                                                                                      {"piv:wrong", "wrong"}}) {
+    for (const auto& [text, named] :
+         std::vector<std::pair<std::string, std::string>>{{"sim", "sim"},
+                                                          {"piv:firmware=9", "9"},
+                                                          {"piv:tries=0", "tries"},
+                                                          {"piv:tries=x", "tries"},
+                                                          {"piv:t0=yes", "t0"},
+                                                          {"piv:pin=12345", "pin"},
+                                                          {"piv:faulty=all", "faulty"},
+                                                          {"unknown:atr=3", "atr"},
+                                                          {"mute:tries=3", "tries"},
+                                                          {"piv:wrong", "wrong"}}) {
         const auto spec = parse_card(text);
         BOOST_REQUIRE(!spec);
         BOOST_TEST(is(spec.error(), practice_errc::bad_card));

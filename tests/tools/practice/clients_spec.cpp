@@ -61,7 +61,8 @@ BOOST_AUTO_TEST_CASE(an_elliptic_key_behind_a_pin_for_each_use_signs_for_opensc)
     const Practice practice;
     succeeds(piv_tool + "-a import-key -s 9c -i ec.key");
     succeeds(piv_tool + "-a import-certificate -s 9c -i ec.pem");
-    succeeds(opensc + "--login --pin 123456 --sign --id 02 -m ECDSA --signature-format openssl -i hash -o signature");
+    succeeds(opensc +
+             "--login --pin 123456 --sign --id 02 -m ECDSA --signature-format openssl -i hash -o signature");
     succeeds("openssl pkeyutl -verify -pubin -inkey ec.pub -in hash -sigfile signature");
 }
 
@@ -112,7 +113,8 @@ BOOST_DATA_TEST_CASE(opensc_knows_the_card,
                      (std::vector<std::string>{"piv", "piv:t0", "piv:firmware=4.3", "piv:firmware=nist",
                                                "piv:firmware=noimport", "piv:firmware=pivapplet"})) {
     const Practice practice({sample});
-    BOOST_TEST(here("piv-tool --name").output.find("Personal Identity Verification Card") != std::string::npos);
+    BOOST_TEST(here("piv-tool --name").output.find("Personal Identity Verification Card") !=
+               std::string::npos);
     BOOST_TEST(here(opensc + "-L").output.find("PIV") != std::string::npos);
 }
 
@@ -134,7 +136,8 @@ BOOST_AUTO_TEST_CASE(ykcs11_finds_a_reader_with_the_name_it_looks_for) {
     const Practice practice(options);
     succeeds(piv_tool + "-a import-key -s 9a -i rsa.key");
     succeeds(piv_tool + "-a import-certificate -s 9a -i rsa.pem");
-    BOOST_TEST(here("pkcs11-tool --module libykcs11.so -O").output.find("Authentication") != std::string::npos);
+    BOOST_TEST(here("pkcs11-tool --module libykcs11.so -O").output.find("Authentication") !=
+               std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

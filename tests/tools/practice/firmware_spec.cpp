@@ -30,7 +30,8 @@ BOOST_AUTO_TEST_CASE(serials_and_metadata_came_with_firmware_five) {
     BOOST_TEST(answer("piv:serial=16909060", "00F8000000") == "010203049000");
     BOOST_TEST(answer("piv:firmware=4.3", "00F8000000") == "6D00");
     BOOST_TEST(answer("piv:firmware=4.3", "00F7008000") == "6D00");
-    BOOST_TEST(answer("piv", "00F7008000") == "0101FF0501010602030390" "00");
+    BOOST_TEST(answer("piv", "00F7008000") == "0101FF0501010602030390"
+                                              "00");
 }
 
 BOOST_AUTO_TEST_CASE(a_card_without_import_knows_no_such_instruction_whoever_asks) {
@@ -42,7 +43,8 @@ BOOST_AUTO_TEST_CASE(a_card_without_import_knows_no_such_instruction_whoever_ask
 
 BOOST_AUTO_TEST_CASE(a_plain_card_knows_no_vendor_instruction) {
     CardOf card("piv:firmware=nist");
-    for (const auto* command : {"00F6FF9A", "00F7009A", "00F80000", "00FA0303", "00FB0000", "00FD0000", "00FFFFFF"})
+    for (const auto* command :
+         {"00F6FF9A", "00F7009A", "00F80000", "00FA0303", "00FB0000", "00FD0000", "00FFFFFF"})
         BOOST_TEST(card.send(command) == "6D00");
 }
 

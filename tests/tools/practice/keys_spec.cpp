@@ -47,18 +47,19 @@ Bytes sign_request(const Bytes& input) {
 
 // The number below the modulus that the public key brings back.
 bool rsa_verifies(const Key& key, const Bytes& input, ByteView signature) {
-    const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(EVP_PKEY_CTX_new(key.get(), nullptr),
-                                                                              &EVP_PKEY_CTX_free);
+    const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(
+        EVP_PKEY_CTX_new(key.get(), nullptr), &EVP_PKEY_CTX_free);
     Bytes out(input.size());
     auto size = out.size();
     EVP_PKEY_encrypt_init(context.get());
     EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_NO_PADDING);
-    return EVP_PKEY_encrypt(context.get(), out.data(), &size, signature.data(), signature.size()) == 1 && out == input;
+    return EVP_PKEY_encrypt(context.get(), out.data(), &size, signature.data(), signature.size()) == 1 &&
+           out == input;
 }
 
 bool ecdsa_verifies(const Key& key, const Bytes& hash, ByteView signature) {
-    const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(EVP_PKEY_CTX_new(key.get(), nullptr),
-                                                                              &EVP_PKEY_CTX_free);
+    const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(
+        EVP_PKEY_CTX_new(key.get(), nullptr), &EVP_PKEY_CTX_free);
     EVP_PKEY_verify_init(context.get());
     return EVP_PKEY_verify(context.get(), signature.data(), signature.size(), hash.data(), hash.size()) == 1;
 }
@@ -101,8 +102,8 @@ BOOST_AUTO_TEST_CASE(an_imported_elliptic_key_signs_and_agrees) {
         auto card = unlocked();
         const auto key = generate_key(algorithm);
         const auto peer = generate_key(algorithm);
-        BOOST_TEST(card.with_data(0xFE, algorithm, 0x9D, make_tlv(0x06, part(key, OSSL_PKEY_PARAM_PRIV_KEY, size))) ==
-                   "9000");
+        BOOST_TEST(card.with_data(0xFE, algorithm, 0x9D,
+                                  make_tlv(0x06, part(key, OSSL_PKEY_PARAM_PRIV_KEY, size))) == "9000");
         (void)card.verify();
         const Bytes hash(size, 0x22);
         const auto signed_hash = card.raw_with_data(0x87, algorithm, 0x9D, sign_request(hash));
@@ -188,8 +189,8 @@ BOOST_AUTO_TEST_CASE(a_chained_signature_after_the_pin_is_one_command) {
     const auto request = sign_request(raw_input(256));
     BOOST_TEST(card.send(concat({from_hex("1087079CFF").value(), ByteView(request).first(255)})) == "9000");
     const auto rest = ByteView(request).subspan(255);
-    const auto last =
-        card.send(concat({from_hex("0087079C").value(), Bytes{static_cast<std::uint8_t>(rest.size())}, rest, Bytes{0}}));
+    const auto last = card.send(concat(
+        {from_hex("0087079C").value(), Bytes{static_cast<std::uint8_t>(rest.size())}, rest, Bytes{0}}));
     BOOST_TEST(test::status_of(last) == "6108");
 }
 

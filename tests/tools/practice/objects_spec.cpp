@@ -58,7 +58,8 @@ BOOST_AUTO_TEST_CASE(printed_information_wants_the_pin) {
 BOOST_AUTO_TEST_CASE(an_object_larger_than_the_card_takes_is_refused) {
     auto card = unlocked("piv:object-limit=20");
     const auto put = [&](std::size_t size) {
-        return card.with_data(0xDB, 0x3F, 0xFF, concat({Bytes{0x5C, 3, 0x5F, 0xC1, 5}, make_tlv(0x53, Bytes(size))}));
+        return card.with_data(0xDB, 0x3F, 0xFF,
+                              concat({Bytes{0x5C, 3, 0x5F, 0xC1, 5}, make_tlv(0x53, Bytes(size))}));
     };
     BOOST_TEST(put(18) == "9000");
     BOOST_TEST(put(19) == "6A84");

@@ -18,10 +18,12 @@ constexpr DWORD modify_feature = 0x42000000 + 3502;
 
 // Six to eight digits, VERIFY with a field of FF.
 const Bytes verify_block = from_hex("1E1E 82 00 00 0806 02 01 0904 00 000000 0D000000"
-                                    "0020008008FFFFFFFFFFFFFFFF").value();
+                                    "0020008008FFFFFFFFFFFFFFFF")
+                               .value();
 // Old PIN at 0, new PIN at 8, both asked for and the new one confirmed.
 const Bytes modify_block = from_hex("1E1E 82 00 00 00 08 0806 03 02 03 0904 000102 000000 15000000"
-                                    "0024008010FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF").value();
+                                    "0024008010FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF")
+                               .value();
 
 ZeroingBytes digits(std::string_view text) { return {text.begin(), text.end()}; }
 

@@ -4,8 +4,9 @@
 // acredita practice as a person or a script uses it.
 #include "tests/support/practice.hpp"
 
-#include <boost/test/unit_test.hpp>
 #include <fstream>
+
+#include <boost/test/unit_test.hpp>
 #include <unistd.h>
 
 using namespace acredita;
@@ -18,7 +19,8 @@ const std::string program = ACREDITA_PROGRAM " practice ";
 // A line of the control protocol, from a shell.
 const std::string control_function =
     "control() { printf '%s\\n' \"$*\" | timeout 20 perl -MIO::Socket::UNIX -e '"
-    "$s = IO::Socket::UNIX->new($ENV{ACREDITA_PRACTICE_CONTROL}) or die; print $s scalar <STDIN>; print scalar <$s>'; }; ";
+    "$s = IO::Socket::UNIX->new($ENV{ACREDITA_PRACTICE_CONTROL}) or die; print $s scalar <STDIN>; print "
+    "scalar <$s>'; }; ";
 
 std::string inside(const std::string& options, const std::string& script) {
     const auto file = test::scratch() / "script";
@@ -59,7 +61,8 @@ BOOST_AUTO_TEST_CASE(a_command_that_is_not_there_and_a_card_that_is_not_known_ar
 }
 
 BOOST_AUTO_TEST_CASE(the_command_knows_where_it_is) {
-    const auto ran = run(inside("", "echo $ACREDITA_PRACTICE; test -S $PCSCLITE_CSOCK_NAME && basename $ACREDITA_MODULE"));
+    const auto ran =
+        run(inside("", "echo $ACREDITA_PRACTICE; test -S $PCSCLITE_CSOCK_NAME && basename $ACREDITA_MODULE"));
     BOOST_TEST(ran.output == "1\nlibacredita-pkcs11.so\n");
 }
 
@@ -94,30 +97,35 @@ BOOST_AUTO_TEST_CASE(the_memory_of_a_card_survives_two_runs) {
 
 BOOST_AUTO_TEST_CASE(a_card_is_torn_at_the_exchange_one_names) {
     BOOST_TEST(run(program + "--tear 4 -- yubico-piv-tool -r '' -a verify-pin -P 123456").code != 0);
-    BOOST_TEST(run(program + "--tear 4 -- sh -c \"yubico-piv-tool -r '' -a status >/dev/null 2>&1; sleep 1.5; "
-                             "yubico-piv-tool -r '' -a status\"").code == 0);
+    BOOST_TEST(run(program +
+                   "--tear 4 -- sh -c \"yubico-piv-tool -r '' -a status >/dev/null 2>&1; sleep 1.5; "
+                   "yubico-piv-tool -r '' -a status\"")
+                   .code == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_script_moves_cards_and_counts_exchanges) {
-    const auto ran = run(inside("--card piv --card none",
-                                "control exchanges 0; yubico-piv-tool -r '' -a version >/dev/null; "
-                                "control reset 0; control exchanges 0; control remove 0; "
-                                "opensc-tool -l | grep -c Yes; control insert 0; opensc-tool -l | grep -c Yes; "
-                                "control exchanges 1; control dance 0; control tear 0 5 after swap; control tear 0 off"));
+    const auto ran =
+        run(inside("--card piv --card none",
+                   "control exchanges 0; yubico-piv-tool -r '' -a version >/dev/null; "
+                   "control reset 0; control exchanges 0; control remove 0; "
+                   "opensc-tool -l | grep -c Yes; control insert 0; opensc-tool -l | grep -c Yes; "
+                   "control exchanges 1; control dance 0; control tear 0 5 after swap; control tear 0 off"));
     BOOST_TEST(ran.output == "ok 0\nok\nok 0\nok\n0\nok\n1\nerror practice.no_reader: it has no card\n"
                              "error practice.bad_command: dance\nok\nok\n");
 }
 
 BOOST_AUTO_TEST_CASE(latency_is_added_to_each_exchange) {
-    const auto ran = run(inside("--latency 20", "begin=$(date +%s%N); yubico-piv-tool -r '' -a status >/dev/null; "
-                                                "end=$(date +%s%N); n=$(control exchanges 0 | cut -d' ' -f2); "
-                                                "test $(( (end - begin) / 1000000 )) -ge $(( n * 20 )) && echo slow"));
+    const auto ran =
+        run(inside("--latency 20", "begin=$(date +%s%N); yubico-piv-tool -r '' -a status >/dev/null; "
+                                   "end=$(date +%s%N); n=$(control exchanges 0 | cut -d' ' -f2); "
+                                   "test $(( (end - begin) / 1000000 )) -ge $(( n * 20 )) && echo slow"));
     BOOST_TEST(ran.output == "slow\n");
 }
 
 BOOST_AUTO_TEST_CASE(the_transcript_shows_the_conversation_and_no_pin) {
     const auto file = test::scratch() / "transcript";
-    (void)run(program + "--transcript " + file.string() + " -- yubico-piv-tool -r '' -a verify-pin -P 123456");
+    (void)run(program + "--transcript " + file.string() +
+              " -- yubico-piv-tool -r '' -a verify-pin -P 123456");
     std::ifstream in(file);
     const std::string text((std::istreambuf_iterator<char>(in)), {});
     BOOST_TEST(text.find("00A40400 Lc=5 A000000308") != std::string::npos);
@@ -127,11 +135,14 @@ BOOST_AUTO_TEST_CASE(the_transcript_shows_the_conversation_and_no_pin) {
 
 BOOST_AUTO_TEST_CASE(an_ordinary_user_needs_no_privilege) {
     const auto user = std::string("setpriv --reuid 65534 --regid 65534 --clear-groups ");
-    if (::geteuid() != 0 || run(user + "unshare -Urmn true").code != 0 || run(user + "test -x " ACREDITA_PROGRAM).code != 0) {
-        BOOST_TEST_MESSAGE("skipped: not root, or no user namespaces, or the build is not readable for others");
+    if (::geteuid() != 0 || run(user + "unshare -Urmn true").code != 0 ||
+        run(user + "test -x " ACREDITA_PROGRAM).code != 0) {
+        BOOST_TEST_MESSAGE(
+            "skipped: not root, or no user namespaces, or the build is not readable for others");
         return;
     }
-    const auto ran = run("cd / && " + user + program + "-- sh -c \"id -u; yubico-piv-tool -r '' -a version\"");
+    const auto ran =
+        run("cd / && " + user + program + "-- sh -c \"id -u; yubico-piv-tool -r '' -a version\"");
     BOOST_TEST(ran.output == "65534\nApplication version 5.4.3 found.\n");
 }
 

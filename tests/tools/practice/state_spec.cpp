@@ -5,8 +5,9 @@
 #include "tools/practice/card/state_file.hpp"
 #include "tools/practice/error.hpp"
 
-#include <boost/test/unit_test.hpp>
 #include <fstream>
+
+#include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
@@ -78,7 +79,8 @@ BOOST_AUTO_TEST_CASE(a_card_is_the_same_after_it_was_saved_and_loaded) {
 
 BOOST_AUTO_TEST_CASE(a_memory_of_another_form_is_a_named_error) {
     test::CardOf card;
-    for (const auto* text : {"{}", "{\"kind\":\"openpgp\"}", "{\"kind\":\"piv\",\"pin\":{\"value\":\"31\"}}", "7"})
+    for (const auto* text :
+         {"{}", "{\"kind\":\"openpgp\"}", "{\"kind\":\"piv\",\"pin\":{\"value\":\"31\"}}", "7"})
         BOOST_TEST(is((*card).load(nlohmann::json::parse(text)).error(), practice_errc::bad_state), text);
 }
 

@@ -3,8 +3,9 @@
 
 #include "tools/practice/card/transcript.hpp"
 
-#include <boost/test/unit_test.hpp>
 #include <sstream>
+
+#include <boost/test/unit_test.hpp>
 #include <unistd.h>
 
 using namespace acredita;

@@ -8,12 +8,13 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <thread>
+
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
-#include <thread>
 #include <unistd.h>
 
 namespace acredita::practice::box {
@@ -52,7 +53,8 @@ bool Daemon::start() {
     // A killed daemon leaves its socket behind, and the next one would take that for a running daemon.
     for (const auto* left : {"run/pcscd/pcscd.comm", "run/pcscd/pcscd.pid"})
         std::filesystem::remove(directory_ / left, ignored);
-    const FileDescriptor log(::open((directory_ / "pcscd.log").c_str(), O_CREAT | O_APPEND | O_WRONLY | O_CLOEXEC, 0600));
+    const FileDescriptor log(
+        ::open((directory_ / "pcscd.log").c_str(), O_CREAT | O_APPEND | O_WRONLY | O_CLOEXEC, 0600));
     child_ = ::fork();
     if (child_ == 0) become(log.get());
     if (child_ < 0) return false;

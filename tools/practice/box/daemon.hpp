@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+
 #include <sys/types.h>
 
 namespace acredita::practice::box {

@@ -3,8 +3,8 @@
 
 // The box: acredita-practice-box DIRECTORY PCSCD. Started by a session, never by hand.
 //
-// It holds the namespaces and pcscd, and outlives the session just long enough to end pcscd and remove the directory,
-// whatever has happened to the session.
+// It holds the namespaces and pcscd, and outlives the session just long enough to end pcscd and remove the
+// directory, whatever has happened to the session.
 #include "tools/practice/box/daemon.hpp"
 #include "tools/practice/box/namespaces.hpp"
 #include "tools/practice/box/orders.hpp"
@@ -13,6 +13,7 @@
 #include <array>
 #include <csignal>
 #include <cstring>
+
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -48,7 +49,8 @@ FileDescriptor connect_inside(std::uint16_t port) {
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (!fd.open() || ::connect(fd.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) return {};
+    if (!fd.open() || ::connect(fd.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
+        return {};
     return fd;
 }
 
@@ -63,11 +65,20 @@ void obey(Daemon& daemon) {
     std::array<std::uint8_t, 3> order{};
     while (::recv(STDIN_FILENO, order.data(), order.size(), 0) > 0) {
         switch (static_cast<Order>(order[0])) {
-        case Order::start: answer(outcome(daemon.start())); break;
-        case Order::stop: daemon.end(SIGTERM), answer(Outcome::done); break;
-        case Order::kill: daemon.end(SIGKILL), answer(Outcome::done); break;
-        case Order::join: join(static_cast<std::uint16_t>(order[1] << 8 | order[2])); break;
-        default: answer(Outcome::failed);
+        case Order::start:
+            answer(outcome(daemon.start()));
+            break;
+        case Order::stop:
+            daemon.end(SIGTERM), answer(Outcome::done);
+            break;
+        case Order::kill:
+            daemon.end(SIGKILL), answer(Outcome::done);
+            break;
+        case Order::join:
+            join(static_cast<std::uint16_t>(order[1] << 8 | order[2]));
+            break;
+        default:
+            answer(Outcome::failed);
         }
     }
 }

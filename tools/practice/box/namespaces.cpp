@@ -7,8 +7,9 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <fstream>
+
+#include <fcntl.h>
 #include <net/if.h>
 #include <sched.h>
 #include <sys/ioctl.h>
@@ -30,7 +31,8 @@ bool leave_user_namespace() {
     const auto uid = std::to_string(::geteuid());
     const auto gid = std::to_string(::getegid());
     if (::unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET) != 0) return false;
-    return write_text("/proc/self/setgroups", "deny") && write_text("/proc/self/uid_map", "0 " + uid + " 1") &&
+    return write_text("/proc/self/setgroups", "deny") &&
+           write_text("/proc/self/uid_map", "0 " + uid + " 1") &&
            write_text("/proc/self/gid_map", "0 " + gid + " 1");
 }
 
@@ -43,9 +45,9 @@ bool raise_loopback() {
     return ::ioctl(any.get(), SIOCSIFFLAGS, &request) == 0;
 }
 
-// In a chroot "/" is usually no mount point, and how mounts spread cannot be said of anything else. Then this process
-// steps out to the true root (".." leads there once the root has been moved below the working directory), says it
-// there, for its own mount namespace alone, and steps back in.
+// In a chroot "/" is usually no mount point, and how mounts spread cannot be said of anything else. Then this
+// process steps out to the true root (".." leads there once the root has been moved below the working
+// directory), says it there, for its own mount namespace alone, and steps back in.
 bool keep_mounts_inside() {
     const auto say = [] { return ::mount(nullptr, "/", nullptr, MS_REC | MS_SLAVE, nullptr) == 0; };
     if (say()) return true;

@@ -8,8 +8,8 @@
 
 namespace acredita::practice::box {
 
-// Afterwards `run` stands where /run was, and nothing but a loopback interface is there. False if the kernel refuses.
-// Only for a process with a single thread.
+// Afterwards `run` stands where /run was, and nothing but a loopback interface is there. False if the kernel
+// refuses. Only for a process with a single thread.
 [[nodiscard]] bool enter_namespaces(const std::filesystem::path& run);
 
 } // namespace acredita::practice::box

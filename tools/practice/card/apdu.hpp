@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A command as it reaches the chip (ISO 7816-3:2006 12.1.3, cases 1 to 4, short and extended), and answers to it.
+// A command as it reaches the chip (ISO 7816-3:2006 12.1.3, cases 1 to 4, short and extended), and answers to
+// it.
 //
-// This is the card's reading of the wire, written apart from pcsc/apdu on purpose: what one side writes wrongly the
-// other must not read wrongly in the same way.
+// This is the card's reading of the wire, written apart from pcsc/apdu on purpose: what one side writes
+// wrongly the other must not read wrongly in the same way.
 #pragma once
 
 #include "pcsc/base/secret.hpp"

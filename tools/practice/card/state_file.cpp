@@ -6,6 +6,7 @@
 #include "tools/practice/error.hpp"
 
 #include <fstream>
+
 #include <sys/stat.h>
 
 namespace acredita::practice {

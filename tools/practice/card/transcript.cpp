@@ -55,16 +55,19 @@ void Transcript::exchange(std::size_t reader, ByteView command, ByteView answer)
     if (!out_.is_open()) return;
     const auto parsed = parse_command(command);
     if (!parsed) {
-        out_ << "> " << reader << " *" << command.size() << "\n< " << reader << " *" << answer.size() << std::endl;
+        out_ << "> " << reader << " *" << command.size() << "\n< " << reader << " *" << answer.size()
+             << std::endl;
         return;
     }
     const auto ins = parsed->ins;
     const bool object = ins == get_data || ins == put_data;
-    const bool data_shown = listed(open_commands, ins) || (object && (open_object(parsed->data) || chain_shown_));
+    const bool data_shown =
+        listed(open_commands, ins) || (object && (open_object(parsed->data) || chain_shown_));
     chain_shown_ = object && data_shown && (parsed->cla & 0x10U) != 0;
     if (ins != get_response) answer_shown_ = listed(open_answers, ins) || (ins == get_data && data_shown);
     out_ << "> " << reader << ' ' << to_hex(command.first(4)) << (parsed->extended ? " ext" : "");
-    if (!parsed->data.empty()) out_ << " Lc=" << parsed->data.size() << ' ' << spell(parsed->data, data_shown);
+    if (!parsed->data.empty())
+        out_ << " Lc=" << parsed->data.size() << ' ' << spell(parsed->data, data_shown);
     if (parsed->le) out_ << " Le=" << *parsed->le;
     const auto body = answer.first(answer.size() < 2 ? 0 : answer.size() - 2);
     out_ << "\n< " << reader << ' ' << spell(body, answer_shown_) << (body.empty() ? "" : " ")

@@ -3,8 +3,8 @@
 
 // What went over the wire, a line a message, fit to be shown to others.
 //
-// `>` a command, `<` an answer, `#` an event; `*N` stands for N bytes that are not shown. Only what is on a list of
-// harmless instructions and objects is shown: an instruction nobody has thought of is masked.
+// `>` a command, `<` an answer, `#` an event; `*N` stands for N bytes that are not shown. Only what is on a
+// list of harmless instructions and objects is shown: an instruction nobody has thought of is masked.
 #pragma once
 
 #include "pcsc/base/bytes.hpp"

@@ -39,7 +39,8 @@ Answer Transport::dispatch(Command& command, const Handler& handler) {
 
 // A link of a chain that is not the last: kept, and answered 9000.
 Answer Transport::take_link(Command& command) {
-    const bool same = chaining_ && chain_.ins == command.ins && chain_.p1 == command.p1 && chain_.p2 == command.p2;
+    const bool same =
+        chaining_ && chain_.ins == command.ins && chain_.p1 == command.p1 && chain_.p2 == command.p2;
     if (!same && !(chaining_ && rules_.keeps_broken_chain)) chain_ = {};
     chain_.ins = command.ins;
     chain_.p1 = command.p1;

@@ -3,7 +3,8 @@
 
 // The transport layer of a chip: command chaining, extended lengths, GET RESPONSE, the T=0 rules.
 //
-// ISO 7816-4:2005 5.1.1 and 5.3.4, ISO 7816-3:2006 12.2. What differs between chips is a value of TransportRules.
+// ISO 7816-4:2005 5.1.1 and 5.3.4, ISO 7816-3:2006 12.2. What differs between chips is a value of
+// TransportRules.
 #pragma once
 
 #include "tools/practice/card/apdu.hpp"

@@ -24,7 +24,8 @@ Bytes VirtualCard::power_up() {
     application_->reset();
     powered_ = true;
     auto atr = application_->atr();
-    surroundings_.transcript->event(surroundings_.reader, atr.empty() ? "reset, mute" : "reset, ATR " + to_hex(atr));
+    surroundings_.transcript->event(surroundings_.reader,
+                                    atr.empty() ? "reset, mute" : "reset, ATR " + to_hex(atr));
     return atr;
 }
 
@@ -53,7 +54,8 @@ std::optional<Bytes> VirtualCard::work(ByteView command, std::optional<Tear>& to
         surroundings_.transcript->exchange(surroundings_.reader, command, *answer);
     }
     if (!torn) return answer;
-    surroundings_.transcript->event(surroundings_.reader, torn->quick_swap ? "swapped in mid-exchange" : "torn out");
+    surroundings_.transcript->event(surroundings_.reader,
+                                    torn->quick_swap ? "swapped in mid-exchange" : "torn out");
     application_->reset();
     powered_ = torn->quick_swap;
     return std::nullopt;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A chip in a reader: power, reset, one atomic exchange at a time, a counter of exchanges, latency, and the moment at
-// which it is torn out. Its memory is written before its answer leaves.
+// A chip in a reader: power, reset, one atomic exchange at a time, a counter of exchanges, latency, and the
+// moment at which it is torn out. Its memory is written before its answer leaves.
 //
 // Safe to use from several threads. Latency delays the answer, not the work.
 #pragma once
@@ -17,8 +17,8 @@
 
 namespace acredita::practice {
 
-// How a card is torn out: before it has done the command, or after it has, its answer lost on the way; and whether it
-// is back at once (so that no reader notices anything but a failed exchange) or after a second.
+// How a card is torn out: before it has done the command, or after it has, its answer lost on the way; and
+// whether it is back at once (so that no reader notices anything but a failed exchange) or after a second.
 struct Tear {
     std::uint64_t exchange = 0; // counted from 1 since the counter was reset
     bool work_done = false;

@@ -6,6 +6,7 @@
 #include "pcsc/base/tlv.hpp"
 
 #include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 namespace acredita::practice::piv {
@@ -84,33 +85,49 @@ Answer PivApplication::run(const Command& command) {
 
 Answer PivApplication::standard(const Command& command) {
     switch (command.ins) {
-    case 0x20: return verify(command);
-    case 0x24: return change_reference(command);
-    case 0x2C: return reset_retry(command);
-    case 0x47: return generate(command);
-    case 0x87: return authenticate(command);
-    case 0xCB: return get_data(command);
-    case 0xDB: return put_data(command);
-    default: return firmware_.yubico ? yubico(command) : status(0x6D00);
+    case 0x20:
+        return verify(command);
+    case 0x24:
+        return change_reference(command);
+    case 0x2C:
+        return reset_retry(command);
+    case 0x47:
+        return generate(command);
+    case 0x87:
+        return authenticate(command);
+    case 0xCB:
+        return get_data(command);
+    case 0xDB:
+        return put_data(command);
+    default:
+        return firmware_.yubico ? yubico(command) : status(0x6D00);
     }
 }
 
 Answer PivApplication::yubico(const Command& command) {
     switch (command.ins) {
-    case 0xF6: return firmware_.move ? move_key(command) : status(0x6D00);
-    case 0xF7: return firmware_.metadata ? metadata(command) : status(0x6D00);
+    case 0xF6:
+        return firmware_.move ? move_key(command) : status(0x6D00);
+    case 0xF7:
+        return firmware_.metadata ? metadata(command) : status(0x6D00);
     case 0xF8: {
         if (!firmware_.serial) return status(0x6D00);
         const auto n = memory_.serial;
         return {{static_cast<std::uint8_t>(n >> 24), static_cast<std::uint8_t>(n >> 16 & 0xFF),
                  static_cast<std::uint8_t>(n >> 8 & 0xFF), static_cast<std::uint8_t>(n & 0xFF)}};
     }
-    case 0xFA: return set_retries(command);
-    case 0xFB: return factory_reset(command);
-    case 0xFD: return {{firmware_.version.begin(), firmware_.version.end()}};
-    case 0xFE: return firmware_.import ? import(command) : status(0x6D00);
-    case 0xFF: return set_admin(command);
-    default: return status(0x6D00);
+    case 0xFA:
+        return set_retries(command);
+    case 0xFB:
+        return factory_reset(command);
+    case 0xFD:
+        return {{firmware_.version.begin(), firmware_.version.end()}};
+    case 0xFE:
+        return firmware_.import ? import(command) : status(0x6D00);
+    case 0xFF:
+        return set_admin(command);
+    default:
+        return status(0x6D00);
     }
 }
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A PIV card application, NIST SP 800-73-4 part 2, with the extensions Yubico published, as one firmware has them.
+// A PIV card application, NIST SP 800-73-4 part 2, with the extensions Yubico published, as one firmware has
+// them.
 //
 // It is the card's side, written from the documents: nothing here is shared with what talks to cards.
 #pragma once

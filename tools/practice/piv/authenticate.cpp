@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// GENERAL AUTHENTICATE, SP 800-73-4 part 2, 3.2.4: the administration key proves itself, the other keys are used.
-#include "tools/practice/piv/application.hpp"
-
+// GENERAL AUTHENTICATE, SP 800-73-4 part 2, 3.2.4: the administration key proves itself, the other keys are
+// used.
 #include "pcsc/base/tlv.hpp"
+#include "tools/practice/piv/application.hpp"
 #include "tools/practice/piv/key.hpp"
 
 namespace acredita::practice::piv {
@@ -41,7 +41,8 @@ Answer PivApplication::authenticate_admin(const Command& command, ByteView field
         security_.admin = false;
         security_.challenge.clear();
         security_.witness = random_bytes(block);
-        return template_of(witness_tag, cipher_block(algorithm, memory_.admin.value, security_.witness, true));
+        return template_of(witness_tag,
+                           cipher_block(algorithm, memory_.admin.value, security_.witness, true));
     }
     if (witness && challenge) return answer_witness(*witness, *challenge);
     if (challenge && challenge->empty()) {
@@ -68,8 +69,8 @@ Answer PivApplication::answer_witness(ByteView witness, ByteView challenge) {
 // Second half of external authentication: our challenge comes back encrypted.
 Answer PivApplication::check_response(ByteView response) {
     const auto asked = std::exchange(security_.challenge, {});
-    security_.admin =
-        !asked.empty() && equal(response, cipher_block(memory_.admin.algorithm, memory_.admin.value, asked, true));
+    security_.admin = !asked.empty() && equal(response, cipher_block(memory_.admin.algorithm,
+                                                                     memory_.admin.value, asked, true));
     return status(security_.admin ? 0x9000 : 0x6982);
 }
 
@@ -105,7 +106,8 @@ Answer PivApplication::set_admin(const Command& command) {
     const auto algorithm = command.data[0];
     const ByteView key = ByteView(command.data).subspan(3);
     const bool known = algorithm == triple_des || (firmware_.aes && cipher_key_size(algorithm) != 0);
-    if (!known || key.size() != command.data[2] || key.size() != cipher_key_size(algorithm)) return status(0x6A80);
+    if (!known || key.size() != command.data[2] || key.size() != cipher_key_size(algorithm))
+        return status(0x6A80);
     memory_.admin = {algorithm, {key.begin(), key.end()}, command.p2 == 0xFE, false};
     changed_ = true;
     return status(0x9000);

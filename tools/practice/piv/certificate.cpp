@@ -21,7 +21,8 @@ Bytes foreign_certificate_object() {
     ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 7);
     X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
     X509_gmtime_adj(X509_getm_notAfter(certificate.get()), year);
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, as_bytes(text).data(), static_cast<int>(text.size()), -1, 0);
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, as_bytes(text).data(),
+                               static_cast<int>(text.size()), -1, 0);
     X509_set_issuer_name(certificate.get(), name);
     X509_set_pubkey(certificate.get(), key.get());
     if (X509_sign(certificate.get(), key.get(), EVP_sha256()) == 0) return {};

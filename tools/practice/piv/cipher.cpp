@@ -5,6 +5,7 @@
 #include "tools/practice/piv/key.hpp"
 
 #include <new>
+
 #include <openssl/rand.h>
 
 namespace acredita::practice::piv {
@@ -13,11 +14,16 @@ namespace {
 
 const EVP_CIPHER* cipher(std::uint8_t algorithm) {
     switch (algorithm) {
-    case triple_des: return EVP_des_ede3_ecb();
-    case aes128: return EVP_aes_128_ecb();
-    case aes192: return EVP_aes_192_ecb();
-    case aes256: return EVP_aes_256_ecb();
-    default: return nullptr;
+    case triple_des:
+        return EVP_des_ede3_ecb();
+    case aes128:
+        return EVP_aes_128_ecb();
+    case aes192:
+        return EVP_aes_192_ecb();
+    case aes256:
+        return EVP_aes_256_ecb();
+    default:
+        return nullptr;
     }
 }
 
@@ -34,14 +40,16 @@ std::size_t cipher_block_size(std::uint8_t algorithm) {
 }
 
 ZeroingBytes cipher_block(std::uint8_t algorithm, ByteView key, ByteView block, bool encrypt) {
-    if (key.empty() || key.size() != cipher_key_size(algorithm) || block.size() != cipher_block_size(algorithm))
+    if (key.empty() || key.size() != cipher_key_size(algorithm) ||
+        block.size() != cipher_block_size(algorithm))
         return {};
     const std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context(EVP_CIPHER_CTX_new(),
                                                                                   &EVP_CIPHER_CTX_free);
     ZeroingBytes out(2 * block.size());
     int size = 0;
     if (!context ||
-        EVP_CipherInit_ex(context.get(), cipher(algorithm), nullptr, key.data(), nullptr, encrypt ? 1 : 0) != 1 ||
+        EVP_CipherInit_ex(context.get(), cipher(algorithm), nullptr, key.data(), nullptr, encrypt ? 1 : 0) !=
+            1 ||
         EVP_CIPHER_CTX_set_padding(context.get(), 0) != 1 ||
         EVP_CipherUpdate(context.get(), out.data(), &size, block.data(), static_cast<int>(block.size())) != 1)
         return {};

@@ -33,19 +33,26 @@ Bytes number(const Key& key, const char* name, std::size_t width) {
 
 Key generate_key(std::uint8_t algorithm) {
     switch (algorithm) {
-    case rsa1024: return Key(EVP_RSA_gen(1024));
-    case rsa2048: return Key(EVP_RSA_gen(2048));
-    case rsa3072: return Key(EVP_RSA_gen(3072));
-    case rsa4096: return Key(EVP_RSA_gen(4096));
-    case p256: return Key(EVP_EC_gen("P-256"));
-    case p384: return Key(EVP_EC_gen("P-384"));
-    default: return {};
+    case rsa1024:
+        return Key(EVP_RSA_gen(1024));
+    case rsa2048:
+        return Key(EVP_RSA_gen(2048));
+    case rsa3072:
+        return Key(EVP_RSA_gen(3072));
+    case rsa4096:
+        return Key(EVP_RSA_gen(4096));
+    case p256:
+        return Key(EVP_EC_gen("P-256"));
+    case p384:
+        return Key(EVP_EC_gen("P-384"));
+    default:
+        return {};
     }
 }
 
 ZeroingBytes key_to_der(const Key& key) {
-    const std::unique_ptr<PKCS8_PRIV_KEY_INFO, decltype(&PKCS8_PRIV_KEY_INFO_free)> info(EVP_PKEY2PKCS8(key.get()),
-                                                                                         &PKCS8_PRIV_KEY_INFO_free);
+    const std::unique_ptr<PKCS8_PRIV_KEY_INFO, decltype(&PKCS8_PRIV_KEY_INFO_free)> info(
+        EVP_PKEY2PKCS8(key.get()), &PKCS8_PRIV_KEY_INFO_free);
     if (!info) return {};
     const int size = i2d_PKCS8_PRIV_KEY_INFO(info.get(), nullptr);
     if (size <= 0) return {};
@@ -63,7 +70,9 @@ Key key_from_der(ByteView der) {
 Bytes public_template(const Key& key, std::uint8_t algorithm) {
     Bytes out;
     if (is_rsa(algorithm)) {
-        append_tlv(out, 0x81, number(key, OSSL_PKEY_PARAM_RSA_N, static_cast<std::size_t>(EVP_PKEY_get_size(key.get()))));
+        append_tlv(
+            out, 0x81,
+            number(key, OSSL_PKEY_PARAM_RSA_N, static_cast<std::size_t>(EVP_PKEY_get_size(key.get()))));
         append_tlv(out, 0x82, number(key, OSSL_PKEY_PARAM_RSA_E, 3));
         return out;
     }

@@ -1,15 +1,17 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Private keys as the chip computes with them, over OpenSSL. Every failure is nullopt: the chip answers a status word.
+// Private keys as the chip computes with them, over OpenSSL. Every failure is nullopt: the chip answers a
+// status word.
 #pragma once
 
 #include "pcsc/base/secret.hpp"
 #include "tools/practice/piv/firmware.hpp"
 
 #include <memory>
-#include <openssl/evp.h>
 #include <optional>
+
+#include <openssl/evp.h>
 
 namespace acredita::practice::piv {
 

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // Keys come, move and go: GENERATE ASYMMETRIC KEY PAIR (SP 800-73-4 part 2, 3.3.1), Yubico's FE, F6 and F7.
-#include "tools/practice/piv/application.hpp"
-
 #include "pcsc/base/tlv.hpp"
+#include "tools/practice/piv/application.hpp"
 #include "tools/practice/piv/key.hpp"
 
 namespace acredita::practice::piv {
@@ -57,8 +56,10 @@ std::uint16_t PivApplication::read_policies(ByteView fields, std::uint8_t slot, 
     return 0x9000;
 }
 
-void PivApplication::store_key(std::uint8_t slot, const KeyRequest& request, Origin origin, ZeroingBytes der) {
-    memory_.keys[slot] = {request.algorithm, request.pin_policy, request.touch_policy, origin, std::move(der)};
+void PivApplication::store_key(std::uint8_t slot, const KeyRequest& request, Origin origin,
+                               ZeroingBytes der) {
+    memory_.keys[slot] = {request.algorithm, request.pin_policy, request.touch_policy, origin,
+                          std::move(der)};
     changed_ = true;
 }
 
@@ -121,7 +122,8 @@ Answer PivApplication::metadata(const Command& command) {
         const auto& one = command.p2 == 0x80 ? memory_.pin : memory_.puk;
         append_tlv(out, 0x01, Bytes{0xFF});
         append_tlv(out, 0x05, flag(one.factory));
-        append_tlv(out, 0x06, Bytes{static_cast<std::uint8_t>(one.total), static_cast<std::uint8_t>(one.left)});
+        append_tlv(out, 0x06,
+                   Bytes{static_cast<std::uint8_t>(one.total), static_cast<std::uint8_t>(one.left)});
         return {out};
     }
     if (command.p2 == 0x9B) {

@@ -47,7 +47,9 @@ ZeroingBytes padded(std::string_view pin) {
     return value;
 }
 
-Reference factory_reference(std::string_view value, unsigned tries) { return {padded(value), tries, tries, true}; }
+Reference factory_reference(std::string_view value, unsigned tries) {
+    return {padded(value), tries, tries, true};
+}
 
 Memory fresh_memory(const Firmware& firmware, const Fresh& fresh) {
     Memory memory;

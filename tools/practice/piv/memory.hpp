@@ -8,6 +8,7 @@
 #include "tools/practice/piv/firmware.hpp"
 
 #include <map>
+
 #include <nlohmann/json_fwd.hpp>
 
 namespace acredita::practice::piv {
@@ -52,7 +53,7 @@ struct Fresh {
     unsigned puk_tries = 3;
     std::uint32_t serial = 0;
     std::uint8_t admin_algorithm = 0; // 0: the firmware's
-    bool personalised = true; // CHUID and CCC are there
+    bool personalised = true;         // CHUID and CCC are there
 };
 
 [[nodiscard]] Memory fresh_memory(const Firmware& firmware, const Fresh& fresh);

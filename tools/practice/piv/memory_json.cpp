@@ -25,8 +25,8 @@ ZeroingBytes zeroed_hex(const json& text) {
 }
 
 Reference reference_from_json(const json& from) {
-    Reference one{zeroed_hex(from.at("value")), from.at("left").get<unsigned>(), from.at("total").get<unsigned>(),
-                  from.at("factory").get<bool>()};
+    Reference one{zeroed_hex(from.at("value")), from.at("left").get<unsigned>(),
+                  from.at("total").get<unsigned>(), from.at("factory").get<bool>()};
     if (one.value.size() != 8 || one.left > one.total) throw std::out_of_range("reference");
     return one;
 }
@@ -34,7 +34,8 @@ Reference reference_from_json(const json& from) {
 StoredKey key_from_json(const json& from) {
     return {from.at("algorithm").get<std::uint8_t>(), from.at("pin_policy").get<std::uint8_t>(),
             from.at("touch_policy").get<std::uint8_t>(),
-            from.at("imported").get<bool>() ? Origin::imported : Origin::generated, zeroed_hex(from.at("der"))};
+            from.at("imported").get<bool>() ? Origin::imported : Origin::generated,
+            zeroed_hex(from.at("der"))};
 }
 
 Memory read(const json& from) {
@@ -49,14 +50,15 @@ Memory read(const json& from) {
         memory.keys[static_cast<std::uint8_t>(std::stoul(slot, nullptr, 16))] = key_from_json(key);
     for (const auto& [tag, content] : from.at("objects").items()) {
         const auto bytes = zeroed_hex(content);
-        memory.objects[static_cast<std::uint32_t>(std::stoul(tag, nullptr, 16))] = {bytes.begin(), bytes.end()};
+        memory.objects[static_cast<std::uint32_t>(std::stoul(tag, nullptr, 16))] = {bytes.begin(),
+                                                                                    bytes.end()};
     }
     return memory;
 }
 
 std::string tag_text(std::uint32_t tag) {
-    return to_hex(Bytes{static_cast<std::uint8_t>(tag >> 16 & 0xFF), static_cast<std::uint8_t>(tag >> 8 & 0xFF),
-                        static_cast<std::uint8_t>(tag & 0xFF)});
+    return to_hex(Bytes{static_cast<std::uint8_t>(tag >> 16 & 0xFF),
+                        static_cast<std::uint8_t>(tag >> 8 & 0xFF), static_cast<std::uint8_t>(tag & 0xFF)});
 }
 
 } // namespace
@@ -86,7 +88,8 @@ json to_json(const Memory& memory) {
 
 Result<Memory> from_json(const json& from) {
     try {
-        if (from.at("kind").get<std::string>() != "piv") return fail(practice_errc::bad_state, "another kind of card");
+        if (from.at("kind").get<std::string>() != "piv")
+            return fail(practice_errc::bad_state, "another kind of card");
         return read(from);
     } catch (const std::exception& error) { // nlohmann's and std::stoul's
         return fail(practice_errc::bad_state, error.what());

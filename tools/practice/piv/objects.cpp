@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // Data objects: SP 800-73-4 part 2, 3.1.2 and 3.3.2.
-#include "tools/practice/piv/application.hpp"
-
 #include "pcsc/base/tlv.hpp"
+#include "tools/practice/piv/application.hpp"
 #include "tools/practice/piv/certificate.hpp"
 
 #include <algorithm>
@@ -72,7 +71,8 @@ Answer PivApplication::put_data(const Command& command) {
     // The biometric group template comes without 5C and 53 around it.
     const bool group = first->tag == biometric_group;
     const auto second = group ? first : reader.next();
-    if (!second || !reader.at_end() || (!group && (first->tag != 0x5C || second->tag != 0x53))) return status(0x6A80);
+    if (!second || !reader.at_end() || (!group && (first->tag != 0x5C || second->tag != 0x53)))
+        return status(0x6A80);
     const auto tag = group ? std::optional(biometric_group) : tag_of(first->value);
     if (!tag) return status(0x6A80);
     if (!writable(*tag)) return status(0x6A81);

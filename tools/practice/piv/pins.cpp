@@ -26,7 +26,8 @@ void set(Reference& reference, ByteView value) {
 
 } // namespace
 
-// Six to eight characters, then FF. NIST wants digits; YubiKeys take any character and look only when setting.
+// Six to eight characters, then FF. NIST wants digits; YubiKeys take any character and look only when
+// setting.
 bool PivApplication::well_formed(ByteView value, bool verifying) const {
     if (value.size() != width) return false;
     const auto end = std::find(value.begin(), value.end(), 0xFF);

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cstring>
+
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -22,7 +23,8 @@ FileDescriptor connect_to(std::string_view path) {
     if (path.size() >= sizeof address.sun_path) return {};
     std::memcpy(address.sun_path, path.data(), path.size());
     FileDescriptor fd(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0));
-    if (!fd.open() || ::connect(fd.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) return {};
+    if (!fd.open() || ::connect(fd.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
+        return {};
     return fd;
 }
 
@@ -52,8 +54,10 @@ std::unique_ptr<Device> Device::open(std::string_view name) {
     auto changes = connect_to(name.substr(0, colon));
     FileDescriptor stop(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     const Bytes which{number};
-    for (const auto& [fd, what] : {std::pair{questions.get(), wire::Ask::hello}, {changes.get(), wire::Ask::watch}})
-        if (fd < 0 || !send_packet(fd, what, which) || receive_packet(fd).say != wire::Say::done) return nullptr;
+    for (const auto& [fd, what] :
+         {std::pair{questions.get(), wire::Ask::hello}, {changes.get(), wire::Ask::watch}})
+        if (fd < 0 || !send_packet(fd, what, which) || receive_packet(fd).say != wire::Say::done)
+            return nullptr;
     if (!stop.open()) return nullptr;
     return std::unique_ptr<Device>(new Device(std::move(questions), std::move(changes), std::move(stop)));
 }

@@ -3,8 +3,9 @@
 
 #include "tools/practice/reader/file_descriptor.hpp"
 
-#include <unistd.h>
 #include <utility>
+
+#include <unistd.h>
 
 namespace acredita::practice {
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The driver pcscd loads: the functions of the IFD handler interface, version 3 (pcsc-lite, ifdhandler.h), each of
-// them a question to the process with the cards. No exception leaves a function.
+// The driver pcscd loads: the functions of the IFD handler interface, version 3 (pcsc-lite, ifdhandler.h),
+// each of them a question to the process with the cards. No exception leaves a function.
 #include "tools/practice/reader/device.hpp"
 
 #include <algorithm>
@@ -44,12 +44,17 @@ std::shared_ptr<Device> device(DWORD lun) {
 
 RESPONSECODE code_of(Say say) {
     switch (say) {
-    case Say::done: return IFD_SUCCESS;
-    case Say::no_card: return IFD_ICC_NOT_PRESENT;
-    case Say::no_reader: return IFD_NO_SUCH_DEVICE;
-    case Say::unsupported: return IFD_ERROR_NOT_SUPPORTED;
+    case Say::done:
+        return IFD_SUCCESS;
+    case Say::no_card:
+        return IFD_ICC_NOT_PRESENT;
+    case Say::no_reader:
+        return IFD_NO_SUCH_DEVICE;
+    case Say::unsupported:
+        return IFD_ERROR_NOT_SUPPORTED;
     case Say::failed:
-    case Say::changed: break;
+    case Say::changed:
+        break;
     }
     return IFD_COMMUNICATION_ERROR;
 }
@@ -74,8 +79,8 @@ RESPONSECODE guarded(DWORD lun, Work work) noexcept {
 }
 
 RESPONSECODE wait_for_change(DWORD lun, int milliseconds) {
-    // A reader that is only unplugged is reported by the question for its card, which comes next: an error here ends
-    // pcscd's thread for this reader for good.
+    // A reader that is only unplugged is reported by the question for its card, which comes next: an error
+    // here ends pcscd's thread for this reader for good.
     return guarded(lun, [&](Device& one) {
         if (!one.wait(milliseconds)) return static_cast<RESPONSECODE>(IFD_NO_SUCH_DEVICE);
         return static_cast<RESPONSECODE>(IFD_SUCCESS);
@@ -103,15 +108,24 @@ RESPONSECODE attribute(const Device* one, DWORD tag, PDWORD length, PUCHAR value
     case TAG_IFD_ATR:
     case SCARD_ATTR_ATR_STRING:
         return one != nullptr ? give(one->atr, value, *length, length) : IFD_NO_SUCH_DEVICE;
-    case TAG_IFD_SIMULTANEOUS_ACCESS: return number(16);
-    case TAG_IFD_THREAD_SAFE: return number(1);
-    case TAG_IFD_SLOTS_NUMBER: return number(1);
-    case TAG_IFD_SLOT_THREAD_SAFE: return number(0);
-    case TAG_IFD_POLLING_THREAD_KILLABLE: return number(0);
-    case TAG_IFD_POLLING_THREAD_WITH_TIMEOUT: return give_function(&wait_for_change, length, value);
-    case TAG_IFD_STOP_POLLING_THREAD: return give_function(&stop_waiting, length, value);
-    case SCARD_ATTR_VENDOR_NAME: return give(acredita::as_bytes("Acredita"), value, *length, length);
-    default: return IFD_ERROR_TAG;
+    case TAG_IFD_SIMULTANEOUS_ACCESS:
+        return number(16);
+    case TAG_IFD_THREAD_SAFE:
+        return number(1);
+    case TAG_IFD_SLOTS_NUMBER:
+        return number(1);
+    case TAG_IFD_SLOT_THREAD_SAFE:
+        return number(0);
+    case TAG_IFD_POLLING_THREAD_KILLABLE:
+        return number(0);
+    case TAG_IFD_POLLING_THREAD_WITH_TIMEOUT:
+        return give_function(&wait_for_change, length, value);
+    case TAG_IFD_STOP_POLLING_THREAD:
+        return give_function(&stop_waiting, length, value);
+    case SCARD_ATTR_VENDOR_NAME:
+        return give(acredita::as_bytes("Acredita"), value, *length, length);
+    default:
+        return IFD_ERROR_TAG;
     }
 }
 
@@ -151,7 +165,9 @@ ACREDITA_EXPORT RESPONSECODE IFDHGetCapabilities(DWORD Lun, DWORD Tag, PDWORD Le
     }
 }
 
-ACREDITA_EXPORT RESPONSECODE IFDHSetCapabilities(DWORD, DWORD, DWORD, PUCHAR) { return IFD_ERROR_VALUE_READ_ONLY; }
+ACREDITA_EXPORT RESPONSECODE IFDHSetCapabilities(DWORD, DWORD, DWORD, PUCHAR) {
+    return IFD_ERROR_VALUE_READ_ONLY;
+}
 
 ACREDITA_EXPORT RESPONSECODE IFDHSetProtocolParameters(DWORD, DWORD Protocol, UCHAR, UCHAR, UCHAR, UCHAR) {
     const bool known = Protocol == SCARD_PROTOCOL_T0 || Protocol == SCARD_PROTOCOL_T1;
@@ -172,8 +188,9 @@ ACREDITA_EXPORT RESPONSECODE IFDHPowerICC(DWORD Lun, DWORD Action, PUCHAR Atr, P
     });
 }
 
-ACREDITA_EXPORT RESPONSECODE IFDHTransmitToICC(DWORD Lun, SCARD_IO_HEADER SendPci, PUCHAR TxBuffer, DWORD TxLength,
-                                               PUCHAR RxBuffer, PDWORD RxLength, PSCARD_IO_HEADER RecvPci) {
+ACREDITA_EXPORT RESPONSECODE IFDHTransmitToICC(DWORD Lun, SCARD_IO_HEADER SendPci, PUCHAR TxBuffer,
+                                               DWORD TxLength, PUCHAR RxBuffer, PDWORD RxLength,
+                                               PSCARD_IO_HEADER RecvPci) {
     const DWORD room = *RxLength;
     *RxLength = 0;
     if (RecvPci != nullptr) RecvPci->Protocol = SendPci.Protocol;
@@ -191,7 +208,8 @@ ACREDITA_EXPORT RESPONSECODE IFDHControl(DWORD Lun, DWORD dwControlCode, PUCHAR 
     *returned = 0;
     return guarded(Lun, [&](Device& one) -> RESPONSECODE {
         Bytes question;
-        for (const int shift : {24, 16, 8, 0}) question.push_back(static_cast<std::uint8_t>(dwControlCode >> shift));
+        for (const int shift : {24, 16, 8, 0})
+            question.push_back(static_cast<std::uint8_t>(dwControlCode >> shift));
         acredita::append(question, {TxBuffer, TxLength});
         const auto reply = one.ask(Ask::control, question);
         if (reply.say != Say::done) return code_of(reply.say);

@@ -3,9 +3,10 @@
 
 // What the reader driver inside pcscd and the process with the cards say to one another.
 //
-// A SOCK_SEQPACKET Unix socket, one message a packet. The driver opens two connections for each reader: one on which
-// it asks, one on which it only hears that something has changed. A question is one Ask byte and its data, an answer
-// one Say byte and its data. The first question on a connection is hello or watch, with the reader's number behind it.
+// A SOCK_SEQPACKET Unix socket, one message a packet. The driver opens two connections for each reader: one
+// on which it asks, one on which it only hears that something has changed. A question is one Ask byte and its
+// data, an answer one Say byte and its data. The first question on a connection is hello or watch, with the
+// reader's number behind it.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +24,14 @@ enum class Ask : std::uint8_t {
     control = 'C'   // + control code, 4 bytes, big-endian, + data; done + data
 };
 
-enum class Say : std::uint8_t { done = 0, no_card = 1, no_reader = 2, failed = 3, unsupported = 4, changed = 5 };
+enum class Say : std::uint8_t {
+    done = 0,
+    no_card = 1,
+    no_reader = 2,
+    failed = 3,
+    unsupported = 4,
+    changed = 5
+};
 
 inline constexpr std::size_t largest = 65536 + 64;
 

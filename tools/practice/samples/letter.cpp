@@ -5,8 +5,9 @@
 
 #include "tools/practice/error.hpp"
 
-#include <cairo-pdf.h>
 #include <memory>
+
+#include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 
 namespace acredita::practice {
@@ -21,9 +22,11 @@ constexpr double margin = 71;
 constexpr const char* text =
     "<b>UNIVERSIDAD DE PRÁCTICAS</b>\nOficina de acreditación\n\n\n"
     "<b>Carta de muestra, sin valor alguno</b>\n\n"
-    "Doña LUCÍA MUESTRA PRÁCTICA, con NIF 00000000T, solicita la renovación del certificado que lleva su tarjeta "
+    "Doña LUCÍA MUESTRA PRÁCTICA, con NIF 00000000T, solicita la renovación del certificado que lleva su "
+    "tarjeta "
     "universitaria y declara que los datos que figuran en él siguen siendo los suyos.\n\n"
-    "Esta carta se firma con la clave de la tarjeta. Ni la persona, ni la universidad, ni la autoridad que emite el "
+    "Esta carta se firma con la clave de la tarjeta. Ni la persona, ni la universidad, ni la autoridad que "
+    "emite el "
     "certificado existen: sirve solo para hacer prácticas.\n\n\n"
     "En Ninguna Parte, a la fecha de la firma.\n";
 
