@@ -28,9 +28,9 @@ target_compile_options(acredita_options INTERFACE
 # Debug information of half the size: two cores build this, and nobody steps through templates.
 target_compile_options(acredita_options INTERFACE $<$<CONFIG:Debug>:-g1 -fno-omit-frame-pointer>)
 target_compile_definitions(acredita_options INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
-# -Wnull-dereference guesses wrong once sanitizers rewrite the flow of control.
+# -Wnull-dereference and -Wmaybe-uninitialized guess wrong once sanitizers rewrite the flow of control.
 if(ACREDITA_SANITIZE)
-    target_compile_options(acredita_options INTERFACE -fsanitize=${ACREDITA_SANITIZE} -fno-sanitize-recover=all -O1 -Wno-null-dereference)
+    target_compile_options(acredita_options INTERFACE -fsanitize=${ACREDITA_SANITIZE} -fno-sanitize-recover=all -O1 -Wno-null-dereference -Wno-maybe-uninitialized)
     target_link_options(acredita_options INTERFACE -fsanitize=${ACREDITA_SANITIZE})
 endif()
 if(ACREDITA_HARDEN)
@@ -70,5 +70,5 @@ function(acredita_test name)
         endif()
     endforeach()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} SKIP_RETURN_CODE 77 LABELS "${arg_LABELS}"
-        ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1;UBSAN_OPTIONS=print_stacktrace=1")
+        ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp")
 endfunction()

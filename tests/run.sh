@@ -17,6 +17,10 @@ cd "$(dirname "$0")/.."
 jobs=${JOBS:-2}
 ACREDITA_SHARED=${ACREDITA_SHARED:-$(cd .. && pwd)/shared}
 export ACREDITA_SHARED
+# One clone may use what another has compiled.
+CCACHE_BASEDIR=$(pwd)
+CCACHE_NOHASHDIR=1
+export CCACHE_BASEDIR CCACHE_NOHASHDIR
 
 sh tools/packages.sh build test
 

@@ -109,8 +109,9 @@ void* Module::symbol(const char* name) const noexcept { return dlsym(library_->h
 Result<std::string> Module::description() const {
     CK_INFO info{};
     ACREDITA_CHECK(check(functions_->C_GetInfo(&info), "C_GetInfo"));
-    return padded_text(info.manufacturerID, sizeof info.manufacturerID) + " " +
-           padded_text(info.libraryDescription, sizeof info.libraryDescription) + " " +
+    const auto maker = padded_text(info.manufacturerID, sizeof info.manufacturerID);
+    const auto what = padded_text(info.libraryDescription, sizeof info.libraryDescription);
+    return (what.starts_with(maker) ? what : maker + " " + what) + " " +
            std::to_string(info.libraryVersion.major) + "." + std::to_string(info.libraryVersion.minor);
 }
 
