@@ -89,8 +89,11 @@ int doctor(const Program& program) {
             list.push_back(std::move(one));
             continue;
         }
-        std::cout << (told ? "✗ " : "✓ ") << program.say("check." + std::string(check)) << "  " << fact
-                  << '\n';
+        // Nothing there is no fault, but no success to tick off either.
+        std::cout << (told          ? "✗ "
+                      : fact == "-" ? "· "
+                                    : "✓ ")
+                  << program.say("check." + std::string(check)) << "  " << fact << '\n';
         if (told) std::cout << "    " << told->what << "\n    → " << told->action << '\n';
     }
     if (program.json()) print({{"ok", code == 0}, {"checks", list}});
