@@ -19,9 +19,11 @@ namespace {
 
 struct Finding {
     std::string_view check; // "cli.check.<name>"
-    std::string fact;
+    std::string fact;       // nothing_found: there was nothing to judge
     std::optional<Error> fault;
 };
+
+constexpr std::string_view nothing_found = "-";
 
 Finding service() {
     reader::Context context;
@@ -52,7 +54,7 @@ Finding programs() {
     std::string names;
     for (const auto& [pid, program] : reader::holders())
         names += (names.empty() ? "" : ", ") + program + " (" + std::to_string(pid) + ")";
-    return {"holders", names.empty() ? "-" : names, {}};
+    return {"holders", names.empty() ? std::string(nothing_found) : names, {}};
 }
 
 Finding legacy_provider() {
@@ -66,7 +68,8 @@ Finding legacy_provider() {
 Finding administration() {
     const auto configuration = issue::read_configuration(configuration_file);
     if (!configuration) return {"administration", "", configuration.error()};
-    if (configuration->administration_key_file.empty()) return {"administration", "-", {}};
+    if (configuration->administration_key_file.empty())
+        return {"administration", std::string(nothing_found), {}};
     const auto key = issue::administration_key_from_file(configuration->administration_key_file);
     if (!key) return {"administration", "", key.error()};
     return {"administration", configuration->administration_key_file.string(), {}};
@@ -82,7 +85,9 @@ int doctor(const Program& program) {
             fault ? std::optional(catalogue::message(*fault, program.language())) : std::nullopt;
         if (told && code == 0) code = static_cast<int>(told->code);
         if (program.json()) {
+            // "ok": null where there was nothing to judge.
             Json one = {{"check", check}, {"ok", !told}, {"fact", fact}};
+            if (fact == nothing_found) one["ok"] = one["fact"] = nullptr;
             if (told)
                 one["error"] = {
                     {"code", told->code}, {"name", error_name(fault->code)}, {"action", told->action}};
@@ -90,9 +95,9 @@ int doctor(const Program& program) {
             continue;
         }
         // Nothing there is no fault, but no success to tick off either.
-        std::cout << (told          ? "✗ "
-                      : fact == "-" ? "· "
-                                    : "✓ ")
+        std::cout << (told                    ? "✗ "
+                      : fact == nothing_found ? "· "
+                                              : "✓ ")
                   << program.say("check." + std::string(check)) << "  " << fact << '\n';
         if (told) std::cout << "    " << told->what << "\n    → " << told->action << '\n';
     }

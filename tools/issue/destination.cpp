@@ -3,7 +3,8 @@
 
 // Where key and certificate will lie. Places are looked at in the card's own order: one that holds our
 // certificate is where an interrupted run goes on, the first free one takes a new key. Only if none is free
-// is something overwritten, and a person must say so who has seen what is lost.
+// is something overwritten: the certificate that ends first, as the one least missed, and a person must say
+// so who has seen what is lost.
 #include "tools/issue/work.hpp"
 
 namespace acredita::issue {
@@ -15,11 +16,21 @@ bool is_free(const Destination& place) {
     return place.certificate.empty() && !place.key_present.value_or(false);
 }
 
-Result<void> ask_to_overwrite(Work& work, const Destination& place) {
+Loss loss_of(const Work& work, const Destination& place) {
     Loss loss{.place = place.place, .certificate = std::nullopt, .key = place.key_present.value_or(true)};
     if (auto summary = summarise(place.certificate, work.request.now)) loss.certificate = *std::move(summary);
+    return loss;
+}
+
+// Nobody can say what a key without a readable certificate is for: the last to go.
+bool less_missed(const Loss& one, const Loss& other) {
+    if (!one.certificate || !other.certificate) return one.certificate && !other.certificate;
+    return one.certificate->not_after < other.certificate->not_after;
+}
+
+Result<void> ask_to_overwrite(Work& work, const Loss& loss) {
     ACREDITA_TRY(allowed, work.people.allow_overwrite(loss));
-    if (!allowed) return fail(issue_errc::overwrite_refused, to_hex({&place.place, 1}));
+    if (!allowed) return fail(issue_errc::overwrite_refused, to_hex({&loss.place, 1}));
     work.receipt.replaced = loss.certificate ? loss.certificate->fingerprint : "";
     return {};
 }
@@ -44,7 +55,7 @@ Note choose_destination(Work& work) {
         ACREDITA_CHECK(look_for_earlier_run(work));
         return nothing_to_do;
     }
-    std::optional<Destination> first;
+    std::optional<Loss> least;
     for (const auto name : *facts.places) {
         ACREDITA_TRY(place, client::destination_at(*work.session, name));
         const bool ours = place.certificate == work.chosen->leaf.der;
@@ -53,11 +64,12 @@ Note choose_destination(Work& work) {
             work.certificate_there = work.receipt.resumed = ours;
             return to_hex({&name, 1});
         }
-        if (!first) first = std::move(place);
+        auto loss = loss_of(work, place);
+        if (!least || less_missed(loss, *least)) least = std::move(loss);
     }
-    ACREDITA_CHECK(ask_to_overwrite(work, *first));
-    work.place.place = work.receipt.place = first->place;
-    return to_hex({&first->place, 1});
+    ACREDITA_CHECK(ask_to_overwrite(work, *least));
+    work.place.place = work.receipt.place = least->place;
+    return to_hex({&least->place, 1});
 }
 
 } // namespace acredita::issue

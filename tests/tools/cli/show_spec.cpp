@@ -55,6 +55,14 @@ BOOST_AUTO_TEST_CASE(checks_everything_a_load_needs) {
     BOOST_TEST(json["checks"].size() == 5U);
 }
 
+BOOST_AUTO_TEST_CASE(claims_nothing_of_an_administration_key_that_is_not_configured) {
+    const test::Practice practice;
+    const auto json = answer("doctor");
+    for (const auto& check : json["checks"])
+        if (check["check"] == "administration" && !std::filesystem::exists("/etc/acredita"))
+            BOOST_TEST((check["ok"].is_null() && check["fact"].is_null()));
+}
+
 BOOST_AUTO_TEST_CASE(lists_the_profiles_and_says_which_are_possible) {
     const test::Practice practice;
     BOOST_TEST(answer("profile list")["profiles"].size() >= 4U);
