@@ -45,7 +45,7 @@ run() { # PRESET [CTEST ARGS...]
 case ${1:-default} in
 default)
     build dev
-    run dev -LE 'sweep|soak'
+    run dev -LE 'sweep|soak|interop'
     build asan unit_tests
     run asan -L unit
     build tsan threaded_tests
@@ -55,7 +55,7 @@ dev | asan | tsan | release)
     preset=$1
     shift
     build "$preset"
-    run "$preset" -LE 'sweep|soak' "$@"
+    run "$preset" -LE 'sweep|soak|interop' "$@"
     ;;
 tidy)
     sh tools/packages.sh tidy

@@ -1,0 +1,51 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: Acredita contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# Lets one client at the card: clients/NAME.sh, once for each kind of key it can use, each time with a copy of the card
+# prepared by cards.sh, in a network, process and mount namespace of its own, where loopback is the only network.
+#
+#   client.sh NAME CARDS ROWS     with $ACREDITA set; CARDS is what cards.sh wrote
+#
+# ROWS/NAME.tsv gets one line for each command: client, version, key, what it shows, command, exit code. A client
+# declares "# packages:" (the first one's version is shown) and "# keys:" in its script. Exit code 77: a package is missing.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+name=$1
+cards=$2
+script=$here/clients/$name.sh
+declared() { sed -n "s/^# $1: *//p" "$script"; }
+
+for package in $(declared packages); do
+    case $(dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null || true) in
+    ii*) ;;
+    *)
+        echo "SKIPPED: $name needs the Debian package $package"
+        exit 77
+        ;;
+    esac
+done
+
+mkdir -p "$3"
+ROWS=$3/$name.tsv
+: >"$ROWS"
+VERSION=$(dpkg-query -W -f '${Package} ${Version}' "$(declared packages | cut -d' ' -f1)")
+CLIENT=$(declared client)
+export ROWS VERSION CLIENT CLIENTS="$here/clients"
+
+# In a namespace of processes of its own nothing outlives the client; lib.sh looks whether something would have.
+alone='--mount --net --pid --fork --kill-child --mount-proc'
+[ "$(id -u)" -eq 0 ] || alone="--map-root-user $alone"
+for KEY in $(declared keys); do
+    KIND=$KEY
+    [ -d "$cards/$KIND" ] || KIND=rsa2048
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+    cp "$cards/$KIND/card" "$work/card"
+    CARD=$cards/$KIND SERVER=$cards TRANSCRIPT=$work/transcript
+    export KEY KIND CARD SERVER TRANSCRIPT
+    # shellcheck disable=SC2086 # the options are words
+    "$ACREDITA" practice --card piv:firmware=5.4 --state "$work/card" --transcript "$work/transcript" -- \
+        unshare $alone sh "$script"
+    rm -rf "$work"
+done
