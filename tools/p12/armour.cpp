@@ -16,11 +16,13 @@ namespace {
 
 constexpr std::string_view begin_mark = "-----BEGIN ";
 
-bool starts_with(ByteView file, std::initializer_list<std::uint8_t> magic) {
-    return file.size() >= magic.size() && std::equal(magic.begin(), magic.end(), file.begin());
-}
-
 bool is_space(std::uint8_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+// Nothing but blanks, or the mark that some editors put before UTF-8.
+bool is_blank(ByteView text) {
+    return std::ranges::all_of(text,
+                               [](auto c) { return is_space(c) || c == 0xEF || c == 0xBB || c == 0xBF; });
+}
 
 std::optional<std::uint32_t> base64_value(std::uint8_t c) {
     if (c >= 'A' && c <= 'Z') return c - 'A';
@@ -51,6 +53,37 @@ std::optional<ZeroingBytes> from_base64(ByteView text) {
     return bytes;
 }
 
+// What announces itself by its first bytes.
+Result<void> refuse_magic(ByteView file) {
+    struct Row {
+        std::string_view magic;
+        p12_errc what;
+    };
+    using namespace std::string_view_literals;
+    static constexpr Row rows[] = {
+        {"\xFE\xED\xFE\xED"sv, p12_errc::java_keystore},
+        {"\xCE\xCE\xCE\xCE"sv, p12_errc::java_keystore},
+        {"PK\3\4"sv, p12_errc::zip_archive},
+        {"PK\5\6"sv, p12_errc::zip_archive},
+        {"%PDF-"sv, p12_errc::pdf_document},
+        {"SQLite format 3\0"sv, p12_errc::browser_database},
+        {"L\0\0\0\1\x14\2\0"sv, p12_errc::windows_shortcut},
+        {"\x89PNG"sv, p12_errc::picture},
+        {"\xFF\xD8\xFF"sv, p12_errc::picture},
+        {"GIF8"sv, p12_errc::picture},
+        {"BM\x36"sv, p12_errc::picture},
+        {"PuTTY-User-Key-File"sv, p12_errc::private_key_only},
+    };
+    for (const auto& row : rows)
+        if (as_text(file).starts_with(row.magic)) return fail(row.what);
+    auto text = as_text(file);
+    text.remove_prefix(std::min(text.find('<'), text.size()));
+    const bool markup = text.size() < file.size() ? is_blank(file.first(file.size() - text.size())) : true;
+    for (const auto* const begin : {"<!DOCTYPE html", "<!doctype html", "<html", "<HTML"})
+        if (markup && text.starts_with(begin)) return fail(p12_errc::web_page);
+    return {};
+}
+
 Result<void> refuse_label(std::string_view text) {
     // A key anywhere makes it a key file, even if certificates stand before it.
     if (text.find("PRIVATE KEY-----") != std::string_view::npos)
@@ -59,8 +92,12 @@ Result<void> refuse_label(std::string_view text) {
         return fail(p12_errc::certificate_request, "PEM");
     if (text.find("CERTIFICATE-----") != std::string_view::npos)
         return fail(p12_errc::certificate_only, "PEM");
+    if (text.find("X509 CRL-----") != std::string_view::npos) return fail(p12_errc::revocation_list, "PEM");
     if (text.find("BEGIN PKCS7-----") != std::string_view::npos) return fail(p12_errc::pkcs7_only, "PEM");
     if (text.find("BEGIN CMS-----") != std::string_view::npos) return fail(p12_errc::pkcs7_only, "PEM");
+    if (text.find("BEGIN PKCS12-----") == std::string_view::npos &&
+        text.find("BEGIN PFX-----") == std::string_view::npos)
+        return fail(p12_errc::not_a_backup, "PEM of another kind");
     return {};
 }
 
@@ -100,6 +137,11 @@ Result<void> refuse_signed(ByteView to_be_signed) {
     if (shaped(parts, {tag::context0, tag::integer}) ||
         shaped(parts, {tag::integer, tag::sequence, tag::sequence, tag::sequence, tag::sequence}))
         return fail(p12_errc::certificate_only, "DER");
+    // TBSCertList (RFC 5280 5.1): version 1 has no number; a date stands behind algorithm and issuer.
+    const std::size_t date = shaped(parts, {tag::integer}) ? 3 : 2;
+    if (parts.size() > date && parts[date - 1].tag == tag::sequence &&
+        (parts[date].tag == tag::utc_time || parts[date].tag == tag::generalized_time))
+        return fail(p12_errc::revocation_list, "DER");
     return fail(p12_errc::not_a_backup, "signed data of another kind");
 }
 
@@ -109,11 +151,7 @@ Result<Unwrapped> unwrap(ByteView file) {
     if (file.size() > largest_file) return fail(p12_errc::too_large, std::to_string(file.size()));
     if (file.empty()) return fail(p12_errc::empty_file);
     if (std::ranges::all_of(file, [](auto byte) { return byte == 0; })) return fail(p12_errc::only_zeros);
-    if (starts_with(file, {0xFE, 0xED, 0xFE, 0xED}) || starts_with(file, {0xCE, 0xCE, 0xCE, 0xCE}))
-        return fail(p12_errc::java_keystore);
-    if (starts_with(file, {'P', 'K', 3, 4}) || starts_with(file, {'P', 'K', 5, 6}))
-        return fail(p12_errc::zip_archive);
-    if (starts_with(file, {'%', 'P', 'D', 'F', '-'})) return fail(p12_errc::pdf_document);
+    ACREDITA_CHECK(refuse_magic(file));
     if (file.front() == tag::sequence && file.size() > 1 && !(file[1] < 0x80 && is_space(file[1])))
         return Unwrapped{ZeroingBytes(file.begin(), file.end()), false};
     if (file.size() == 1 && file.front() == tag::sequence) return fail(p12_errc::truncated, "missing=1");

@@ -47,6 +47,8 @@ Result<void> add_bag(ByteView content, Bags& into, std::vector<ByteView>& nested
     Der bag(content);
     ACREDITA_TRY(type, take_oid(bag, "bag type"));
     ACREDITA_TRY(value, bag.take(tag::context0, "bag value"));
+    if (const auto attributes = bag.take(tag::set, "bag attributes"))
+        read_attributes(*attributes, into.hints);
     if (type == oid::certificate_bag) return add_certificate(value, into);
     if (type == oid::shrouded_key_bag) return add_sealed_key(value, into);
     if (type == oid::key_bag)

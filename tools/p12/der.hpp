@@ -11,6 +11,7 @@ namespace acredita::p12 {
 
 namespace tag {
 inline constexpr Tag integer = 0x02, octets = 0x04, null = 0x05, oid = 0x06, sequence = 0x30, set = 0x31;
+inline constexpr Tag utc_time = 0x17, generalized_time = 0x18;
 inline constexpr Tag context0 = 0xA0, context0_primitive = 0x80;
 } // namespace tag
 

@@ -72,6 +72,7 @@ Result<Envelope> envelope_of(const Pfx& pfx, bool armoured) {
     }
     seen.plain_keys = bags.keys.size();
     seen.visible_certificates = bags.certificates.size();
+    seen.hints = bags.hints;
     return seen;
 }
 

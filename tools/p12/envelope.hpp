@@ -27,6 +27,7 @@ struct Envelope {
     std::vector<Protection> keys;         // encrypted keys that are visible
     std::size_t plain_keys = 0;           // keys in clear: whoever holds the file holds them
     std::size_t visible_certificates = 0; // certificates in clear
+    AttributeHints hints;                 // of the bags in clear
     // Set where opening is bound to fail whatever the password: too_costly, unsupported_algorithm.
     std::optional<Error> refusal;
 };

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Every outcome of opening a backup that is not success. One enumerator is one true fault with one remedy, so
-// that tools/catalogue can hold one text for each. Details: "missing=N" for truncated, the algorithm's name
-// or dotted OID for unsupported_algorithm and legacy_provider_missing, the number of iterations for
-// too_costly.
+// The closed set of what can be wrong with a backup. One enumerator is one true fault with one remedy, so
+// that tools/catalogue can hold one text for each; names never change once they were published. What is known
+// of a fault travels in the Error's detail and is taken apart by known_of() (inspection.hpp).
 #pragma once
 
 #include "pcsc/base/error.hpp"
@@ -23,9 +22,15 @@ enum class p12_errc {
     java_keystore,
     zip_archive,
     pdf_document,
+    revocation_list,
+    browser_database,
+    windows_shortcut,
+    picture,
+    web_page,
     not_a_backup,
     truncated,
     damaged,
+    altered,
     wrong_password,
     key_password_differs,
     cannot_decrypt,
@@ -40,6 +45,9 @@ enum class p12_errc {
     self_test_failed,
     cancelled,
     crypto_failure,
+    reader_unavailable,
+    reader_crashed,
+    reader_timed_out,
 };
 
 } // namespace acredita::p12
@@ -60,9 +68,15 @@ struct acredita::ErrorTable<acredita::p12::p12_errc> {
         {E::java_keystore, "java_keystore", "the file is a Java key store"},
         {E::zip_archive, "zip_archive", "the file is a ZIP archive"},
         {E::pdf_document, "pdf_document", "the file is a PDF document"},
+        {E::revocation_list, "revocation_list", "the file is a list of revoked certificates"},
+        {E::browser_database, "browser_database", "the file is a browser's own database"},
+        {E::windows_shortcut, "windows_shortcut", "the file is a Windows shortcut to another file"},
+        {E::picture, "picture", "the file is a picture"},
+        {E::web_page, "web_page", "the file is a web page"},
         {E::not_a_backup, "not_a_backup", "the file is nothing that could hold a certificate"},
         {E::truncated, "truncated", "the file ends before its announced end"},
         {E::damaged, "damaged", "the file breaks the rules of its format"},
+        {E::altered, "altered", "the password opens the contents, the MAC does not match them"},
         {E::wrong_password, "wrong_password", "the MAC does not match this password"},
         {E::key_password_differs, "key_password_differs",
          "the MAC matches, the contents have another password"},
@@ -80,5 +94,8 @@ struct acredita::ErrorTable<acredita::p12::p12_errc> {
          "the key's signature does not verify under its certificate"},
         {E::cancelled, "cancelled", "stopped on request"},
         {E::crypto_failure, "crypto_failure", "OpenSSL failed for a reason of its own"},
+        {E::reader_unavailable, "reader_unavailable", "the process that reads backups cannot be started"},
+        {E::reader_crashed, "reader_crashed", "the process that reads backups ended unexpectedly"},
+        {E::reader_timed_out, "reader_timed_out", "the process that reads backups took too long"},
     };
 };

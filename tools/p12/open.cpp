@@ -93,6 +93,7 @@ private:
         if (opened_.envelope.mac == MacKind::none) warn(Warning::no_mac);
         if (opened_.envelope.trailing > 0) warn(Warning::trailing_bytes);
         if (opened_.envelope.plain_keys > 0) warn(Warning::plain_key);
+        if (bags_.hints.keys_in_attributes > 0) warn(Warning::key_in_attribute);
         const auto unknown = [](const LoneKey& key) { return key.key.type == KeyType::other; };
         if (std::ranges::any_of(opened_.lone_keys, unknown)) warn(Warning::unreadable_key);
         const bool as_typed = !opened_.form || *opened_.form == PasswordForm::typed ||

@@ -38,6 +38,7 @@ enum class Warning {
     password_not_as_typed,  // another reading of it opened the file: Opened::form
     trailing_bytes,         // something stands behind the backup's end
     plain_key,              // a key lies in the file unprotected
+    key_in_attribute,       // the same, in a place where nobody looks: whoever holds the file holds the key
     locked_content,         // some keys or safes have another password
     unreadable_key,         // some keys are of an unknown kind or damaged
     unreadable_certificate, // some certificates are damaged

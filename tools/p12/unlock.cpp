@@ -58,7 +58,7 @@ Result<void> Unlocker::verify(const Pfx& pfx) {
         return {};
     }
     ACREDITA_TRY(opens, opens_anything(pfx));
-    if (opens) return fail(p12_errc::damaged, "the password opens the contents, the MAC does not match");
+    if (opens) return fail(p12_errc::altered);
     return fail(p12_errc::wrong_password);
 }
 

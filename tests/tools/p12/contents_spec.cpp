@@ -86,10 +86,10 @@ BOOST_AUTO_TEST_CASE(contents_with_another_password_than_the_mac_are_never_calle
     BOOST_TEST(outcome(open(build(recipe), secret("1234"))) == "key_password_differs");
 }
 
-BOOST_AUTO_TEST_CASE(a_mac_that_does_not_fit_what_the_password_opens_is_damage) {
+BOOST_AUTO_TEST_CASE(a_mac_that_does_not_fit_what_the_password_opens_shows_an_alteration) {
     Recipe recipe{{ana.key}, {ana.certificate}};
     recipe.mac = "another";
-    BOOST_TEST(outcome(open(build(recipe), secret("1234"))) == "damaged");
+    BOOST_TEST(outcome(open(build(recipe), secret("1234"))) == "altered");
 }
 
 BOOST_AUTO_TEST_CASE(a_file_without_a_mac_opens_with_a_warning) {

@@ -41,7 +41,7 @@ bool agrees(const std::string& expected, const Seen& seen, std::size_t keys, std
         return (seen.outcome == "ok" && same) || seen.outcome == "unsupported_algorithm";
     if (expected == "unsupported")
         return seen.outcome == "unsupported_algorithm" || seen.outcome == "public_key_protected";
-    return expected == "corrupt" && seen.outcome == "damaged";
+    return expected == "corrupt" && (seen.outcome == "damaged" || seen.outcome == "altered");
 }
 
 // Where the manifest is not followed: the file's password is not known, so that its MAC cannot match; and a

@@ -48,6 +48,32 @@ BOOST_AUTO_TEST_CASE(a_java_keystore_is_named) {
 }
 BOOST_AUTO_TEST_CASE(a_zip_is_named) { BOOST_TEST(sniffed("PK\x03\x04 rest") == "zip_archive"); }
 BOOST_AUTO_TEST_CASE(a_pdf_is_named) { BOOST_TEST(sniffed("%PDF-1.7 rest") == "pdf_document"); }
+BOOST_AUTO_TEST_CASE(a_picture_is_named) { BOOST_TEST(sniffed("\x89PNG\r\n\x1A\n rest") == "picture"); }
+BOOST_AUTO_TEST_CASE(a_web_page_is_named) {
+    BOOST_TEST(sniffed("\xEF\xBB\xBF \r\n<!DOCTYPE html><html lang=\"es\">") == "web_page");
+}
+BOOST_AUTO_TEST_CASE(the_database_of_a_browser_is_named) {
+    BOOST_TEST(sniffed(std::string_view("SQLite format 3\0 rest", 21)) == "browser_database");
+}
+BOOST_AUTO_TEST_CASE(a_shortcut_that_was_copied_in_place_of_the_file_is_named) {
+    BOOST_TEST(outcome(sniff(from_hex("4C0000000114020000000000C000000000000046").value())) ==
+               "windows_shortcut");
+}
+BOOST_AUTO_TEST_CASE(a_pgp_key_is_no_backup) {
+    BOOST_TEST(
+        sniffed("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQEN\n-----END PGP PUBLIC KEY BLOCK-----\n") ==
+        "not_a_backup");
+}
+BOOST_AUTO_TEST_CASE(a_list_of_revoked_certificates_is_named) {
+    (void)folder.write("index", {});
+    const auto settings =
+        folder.write("ca", as_bytes("[ca]\ndefault_ca=a\n[a]\ndatabase=" + (folder / "index").string() +
+                                    "\ndefault_md=sha256\n"));
+    BOOST_REQUIRE(run({"openssl", "ca", "-gencrl", "-config", settings, "-keyfile", pair.key, "-cert",
+                       pair.certificate, "-crldays", "7", "-out", folder / "list.pem"}));
+    BOOST_TEST(outcome(sniff(load(folder / "list.pem"))) == "revocation_list");
+    BOOST_TEST(made({"openssl", "crl", "-in", folder / "list.pem", "-outform", "DER"}) == "revocation_list");
+}
 BOOST_AUTO_TEST_CASE(a_text_is_no_backup) { BOOST_TEST(sniffed("Estimada Ana:") == "not_a_backup"); }
 BOOST_AUTO_TEST_CASE(a_text_that_begins_with_the_tag_of_a_sequence_is_no_backup) {
     BOOST_TEST(
