@@ -8,6 +8,10 @@
 // Errors of begin: card_reset (another program reset the card since connecting) and card_removed mean that
 // everything known about the card is void; open a new Connection. sharing_violation: another program held the
 // card for all of `patience`; holders() may know which.
+//
+// A card that answers, but endlessly or endlessly slowly, is given up when its exchanges have taken `budget`
+// together: timeout. The longest of them is not counted, because a card may think about a new key for a
+// minute and be well; how long one exchange may take is for the reader's driver to say (PC/SC cannot end it).
 #pragma once
 
 #include "pcsc/reader/connection.hpp"
@@ -16,9 +20,12 @@ namespace acredita::reader {
 
 class Transaction final : public Channel {
 public:
+    static constexpr std::chrono::milliseconds no_budget = std::chrono::hours(24);
+
     // The Connection must outlive the Transaction.
     [[nodiscard]] static Result<Transaction> begin(Connection& connection,
-                                                   std::chrono::milliseconds patience = default_patience);
+                                                   std::chrono::milliseconds patience = default_patience,
+                                                   std::chrono::milliseconds budget = no_budget);
     ~Transaction() override;
     Transaction(Transaction&& other) noexcept;
     Transaction& operator=(Transaction&&) = delete;
@@ -36,9 +43,13 @@ public:
     [[nodiscard]] const Connection& connection() const noexcept { return *connection_; }
 
 private:
-    explicit Transaction(Connection& connection) noexcept : connection_(&connection) {}
+    Transaction(Connection& connection, std::chrono::milliseconds budget) noexcept
+        : connection_(&connection), budget_(budget) {}
 
     Connection* connection_;
+    std::chrono::nanoseconds budget_;
+    std::chrono::nanoseconds spent_{0};
+    std::chrono::nanoseconds longest_{0};
 };
 
 } // namespace acredita::reader

@@ -62,6 +62,9 @@ Result<void> close_all_sessions(AtSlot& at) {
 
 Result<void> get_session_info(SessionView& view, Required<CK_SESSION_INFO> to) {
     const auto& session = *view.session;
+    view.library.refresh(); // for programs that ask nothing else to learn that the card is gone
+    if (!session.alive()) return fail(CKR_SESSION_HANDLE_INVALID);
+    session.slot->notice_reset();
     to->slotID = session.slot->id();
     to->state = session.state();
     to->flags = CKF_SERIAL_SESSION | (session.read_write ? CKF_RW_SESSION : 0);

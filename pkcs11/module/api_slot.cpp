@@ -58,6 +58,24 @@ Result<CK_TOKEN_INFO> ask_info(Channel& channel, Token& token) {
     return info;
 }
 
+// Who has been told once never waits for a card that somebody is using.
+Result<CK_TOKEN_INFO> known_info(Slot& slot) {
+    const auto earlier = slot.earlier_info();
+    std::optional<Turn> turn;
+    if (earlier) {
+        ACREDITA_TRY(free, slot.turn_if_free());
+        if (!free) return *earlier;
+        turn.emplace(std::move(*free));
+    } else {
+        ACREDITA_TRY(waited, slot.turn());
+        turn.emplace(std::move(waited));
+    }
+    if (auto info = slot.remembered_info()) return *info; // another thread has asked while this one waited
+    ACREDITA_TRY(asked, turn->talk([](Channel& channel, Token& token) { return ask_info(channel, token); }));
+    turn->remember_info(asked);
+    return asked;
+}
+
 Result<Abilities> abilities_of(AtSlot& at) {
     if (!at.slot->present()) at.library.refresh();
     if (!at.slot->present()) return fail(CKR_TOKEN_NOT_PRESENT);
@@ -100,14 +118,8 @@ Result<void> get_token_info(AtSlot& at, Required<CK_TOKEN_INFO> to) {
     if (!at.slot->present()) return fail(CKR_TOKEN_NOT_PRESENT);
     auto info = at.slot->remembered_info();
     if (!info) {
-        ACREDITA_TRY(turn, at.slot->turn());
-        info = at.slot->remembered_info(); // another thread may have asked while this one waited
-        if (!info) {
-            ACREDITA_TRY(asked,
-                         turn.talk([](Channel& channel, Token& token) { return ask_info(channel, token); }));
-            turn.remember_info(asked);
-            info = asked;
-        }
+        ACREDITA_TRY(known, known_info(*at.slot));
+        info = known;
     }
     *to = *info;
     const auto count = at.library.count(*at.slot);

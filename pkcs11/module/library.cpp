@@ -13,11 +13,20 @@ namespace {
 // meet the moment between two waits and then nobody wakes.
 constexpr std::chrono::milliseconds slice{250};
 
+// pcscd's own trouble with this one question, not a sign that anything has changed at the readers.
+bool says_nothing(const Error& error) {
+    using enum reader::reader_errc;
+    for (const auto passing : {no_memory, server_too_many, reader_gone, timeout, internal})
+        if (is(error, passing)) return true;
+    return false;
+}
+
 } // namespace
 
 void Library::refresh() {
     const std::scoped_lock looking(looking_);
     auto states = surroundings_->readers();
+    if (!states && says_nothing(states.error())) return;
     // No service is no readers: every card is out of reach, and the slots stay.
     std::vector<reader::ReaderState> now;
     if (states) now = std::move(*states);
@@ -53,6 +62,8 @@ Result<std::shared_ptr<Slot>> Library::slot(CK_SLOT_ID id) const {
 
 CK_SESSION_HANDLE Library::add(std::shared_ptr<Session> session) {
     const std::scoped_lock lock(maps_);
+    // Those of cards that are gone, which many programs never close.
+    sessions_.erase_if([](auto, const Session& old) { return !old.alive(); });
     return sessions_.add(std::move(session));
 }
 
@@ -71,8 +82,9 @@ Result<void> Library::close(CK_SESSION_HANDLE handle) {
     const std::scoped_lock lock(maps_);
     const auto closed = sessions_.take(handle);
     if (!closed || !closed->alive()) return fail(CKR_SESSION_HANDLE_INVALID);
-    const bool last = std::none_of(sessions_.begin(), sessions_.end(),
-                                   [&](const auto& item) { return item.second->slot == closed->slot; });
+    const bool last = std::none_of(sessions_.begin(), sessions_.end(), [&](const auto& item) {
+        return item.second->slot == closed->slot && item.second->alive();
+    });
     if (last) closed->slot->drop_login();
     return {};
 }

@@ -5,6 +5,10 @@
 // freed, so that a host may call us from its exit handlers; after a fork the child finds nothing initialised,
 // may initialise, and never touches what was the parent's. Source: PKCS #11 v2.40 base, 5.4 and 6.6 of the
 // usage guide (fork).
+//
+// The locks are the operating system's, whatever a host offers: on Linux every thread is one of its threads,
+// and mutex callbacks, which may come without CKF_OS_LOCKING_OK, are judged for completeness and never
+// called. CKF_LIBRARY_CANT_CREATE_OS_THREADS is met as far as ADR 4 says.
 #pragma once
 
 #include "pkcs11/module/library.hpp"

@@ -5,6 +5,18 @@
 
 namespace acredita::module {
 
+namespace {
+
+// The least a connection gets: a reader in use is connected to in another thread, which needs a moment.
+constexpr std::chrono::milliseconds least_patience{500};
+
+std::chrono::milliseconds until(Queue::Clock::time_point deadline) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Queue::Clock::now());
+    return std::max(left, std::chrono::milliseconds{0});
+}
+
+} // namespace
+
 void Slot::see(const reader::ReaderState* state) {
     const std::scoped_lock lock(memory_);
     reader::ReaderState now;
@@ -35,6 +47,11 @@ bool Slot::take_event() {
 
 std::optional<CK_TOKEN_INFO> Slot::remembered_info() const {
     const std::scoped_lock lock(memory_);
+    return remembered_generation_ == generation_ && !info_is_stale_ ? info_ : std::nullopt;
+}
+
+std::optional<CK_TOKEN_INFO> Slot::earlier_info() const {
+    const std::scoped_lock lock(memory_);
     return remembered_generation_ == generation_ ? info_ : std::nullopt;
 }
 
@@ -43,9 +60,8 @@ std::optional<Abilities> Slot::remembered_abilities() const {
     return remembered_generation_ == generation_ ? abilities_ : std::nullopt;
 }
 
-Result<Turn> Slot::turn() {
-    if (!present()) return fail(CKR_TOKEN_NOT_PRESENT);
-    Turn mine(*this);
+Turn Slot::taken(Queue::Clock::time_point asked) {
+    Turn mine(*this, asked);
     if (token_generation_ != generation_) {
         line_.reset();
         token_.reset();
@@ -56,32 +72,63 @@ Result<Turn> Slot::turn() {
     return mine;
 }
 
+Result<Turn> Slot::turn() {
+    if (!present()) return fail(CKR_TOKEN_NOT_PRESENT);
+    const auto asked = Queue::Clock::now();
+    if (!turn_.enter(asked + surroundings_.budget().queue)) return fail(CKR_DEVICE_ERROR);
+    return taken(asked);
+}
+
+Result<std::optional<Turn>> Slot::turn_if_free() {
+    if (!present()) return fail(CKR_TOKEN_NOT_PRESENT);
+    if (!turn_.enter_if_free()) return std::optional<Turn>();
+    return std::optional<Turn>(taken(Queue::Clock::now()));
+}
+
+void Slot::notice_reset() {
+    if (login_ == Login::none) return;
+    auto turn = turn_if_free();
+    if (!turn || !*turn || !line_) return;
+    const auto channel = line_->begin(std::chrono::milliseconds{0});
+    if (!channel && !is(channel.error(), reader::reader_errc::sharing_violation))
+        (*turn)->note(channel.error());
+}
+
 // The card left, or nobody can tell any more that it is the same one.
 void Slot::gone() {
     line_.reset();
     token_.reset();
     objects_.clear();
+    const std::scoped_lock lock(memory_);
     login_ = Login::none;
     token_generation_ = ++generation_;
 }
 
-void Turn::set_login(Login login) noexcept { slot_->login_ = login; }
+// Not on a card that another thread has seen leaving while this one was at work.
+void Turn::set_login(Login login) noexcept {
+    const std::scoped_lock lock(slot_->memory_);
+    if (slot_->token_generation_ == slot_->generation_) slot_->login_ = login;
+}
 
 void Turn::remember_info(const CK_TOKEN_INFO& info) {
     const std::scoped_lock lock(slot_->memory_);
     slot_->info_ = info;
-    slot_->abilities_ = slot_->token_->rules().abilities;
+    slot_->info_is_stale_ = false;
     slot_->remembered_generation_ = slot_->token_generation_;
 }
 
 void Turn::forget_info() {
     const std::scoped_lock lock(slot_->memory_);
-    slot_->info_.reset();
+    slot_->info_is_stale_ = true;
 }
 
-Result<void> Turn::connect() {
-    ACREDITA_TRY(line, slot_->surroundings_.connect(slot_->reader_));
-    if (slot_->line_ && !equal(slot_->line_->atr(), line->atr())) { // a reset, and another card answers it
+Result<void> Turn::connect(Clock::time_point deadline) {
+    ACREDITA_TRY(line,
+                 slot_->surroundings_.connect(slot_->reader_, std::max(until(deadline), least_patience)));
+    // A reset, and another card answers it: told by the reader's count of insertions, and by the ATR where a
+    // driver does not count.
+    const bool another = slot_->line_ && !equal(slot_->line_->atr(), line->atr());
+    if (another || (slot_->token_ && slot_->token_events_ != line->events())) {
         slot_->gone();
         return fail(CKR_DEVICE_REMOVED);
     }
@@ -89,39 +136,34 @@ Result<void> Turn::connect() {
     return {};
 }
 
+// Who was waiting already when another thread gave the card up has had his share of waiting.
 Result<std::unique_ptr<Channel>> Turn::begin() {
     if (slot_->unknown_card_) return fail(CKR_TOKEN_NOT_RECOGNIZED);
+    const auto from = asked_ < slot_->refused_ ? asked_ : Clock::now();
+    auto channel = begin_before(from + slot_->surroundings_.budget().others);
+    if (!channel) {
+        if (is(channel.error(), reader::reader_errc::sharing_violation)) slot_->refused_ = Clock::now();
+        note(channel.error());
+    }
+    return channel;
+}
+
+Result<std::unique_ptr<Channel>> Turn::begin_before(Clock::time_point deadline) {
     // A line that was reset by somebody else is replaced once; who resets the card again in between has to
     // wait.
     for (int round = 0;; ++round) {
-        if (!slot_->line_) {
-            if (auto connected = connect(); !connected) {
-                note(connected.error());
-                return fail(std::move(connected).error());
-            }
-        }
-        auto channel = slot_->line_->begin();
+        if (!slot_->line_) ACREDITA_CHECK(connect(deadline));
+        auto channel = slot_->line_->begin(until(deadline));
         if (!channel) {
-            const auto error = std::move(channel).error();
-            if (!is(error, reader::reader_errc::card_reset) || round == 2) {
-                note(error);
-                return fail(error);
-            }
+            if (!is(channel.error(), reader::reader_errc::card_reset) || round == 2) return channel;
             slot_->login_ = Login::none;
             forget_info();
             if (slot_->token_) slot_->token_->after_reset();
-            if (auto again = connect(); !again) {
-                note(again.error());
-                return fail(std::move(again).error());
-            }
+            ACREDITA_CHECK(connect(deadline));
             continue;
         }
-        if (auto recognised = recognise(**channel); !recognised) {
-            channel->reset();
-            note(recognised.error());
-            return fail(std::move(recognised).error());
-        }
-        return std::move(*channel);
+        ACREDITA_CHECK(recognise(**channel));
+        return channel;
     }
 }
 
@@ -134,12 +176,18 @@ Result<void> Turn::recognise(Channel& channel) {
     }
     slot_->token_ = std::make_unique<Token>(std::move(*card), slot_->reader_, slot_->objects_,
                                             slot_->surroundings_.cache_folder());
+    slot_->token_events_ = slot_->line_->events();
+    const std::scoped_lock lock(slot_->memory_);
+    slot_->info_.reset();
+    slot_->abilities_ = slot_->token_->rules().abilities;
+    slot_->remembered_generation_ = slot_->token_generation_;
     return {};
 }
 
 void Turn::note(const Error& error) {
-    if (is(error,
-           reader::reader_errc::card_reset)) { // in the middle of a transaction: the same card, all forgotten
+    if (is(error, reader::reader_errc::card_reset) || is(error, reader::reader_errc::timeout)) {
+        // In the middle of a transaction: the same card, all forgotten; after a card that was too slow by
+        // ourselves, since half of a command may be left on it.
         slot_->line_.reset();
         slot_->login_ = Login::none;
         if (slot_->token_) slot_->token_->after_reset();

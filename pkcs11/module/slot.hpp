@@ -5,10 +5,13 @@
 // whoever talks to the card (Turn is the only way to the Token), and a small one for what info calls are
 // answered from, never held while anything waits. Order: turn, then memory.
 //
+// Nobody waits without limit: Budget says how long for the turn, for other programs and for the card.
+//
 // The generation changes whenever the card that sessions were opened on is gone; a session of another
 // generation is dead. A reset by another program does not change it, it only ends the login.
 #pragma once
 
+#include "pkcs11/module/queue.hpp"
 #include "pkcs11/module/surroundings.hpp"
 #include "pkcs11/module/token.hpp"
 
@@ -39,13 +42,22 @@ public:
     void drop_login() noexcept;
     // What C_GetTokenInfo answered last for this generation and login state, while nothing has changed it.
     [[nodiscard]] std::optional<CK_TOKEN_INFO> remembered_info() const;
+    // The same when something has changed it since: good enough while somebody else has the turn.
+    [[nodiscard]] std::optional<CK_TOKEN_INFO> earlier_info() const;
     [[nodiscard]] std::optional<Abilities> remembered_abilities() const;
+
+    // Asks pcscd, if somebody is logged in and nobody is using the card, whether another program has reset
+    // it. No exchange.
+    void notice_reset();
 
     // Waits for other threads' turn, not for the card. TOKEN_NOT_PRESENT if no card is in the reader.
     [[nodiscard]] Result<Turn> turn();
+    // Does not wait: nullopt if it is somebody else's.
+    [[nodiscard]] Result<std::optional<Turn>> turn_if_free();
 
 private:
     friend class Turn;
+    [[nodiscard]] Turn taken(Queue::Clock::time_point asked);
     void gone();
 
     const CK_SLOT_ID id_;
@@ -59,21 +71,28 @@ private:
     bool seen_ = false; // has been looked at before, so that the first look is no event
     bool event_ = false;
     std::optional<CK_TOKEN_INFO> info_{};
+    bool info_is_stale_ = false;
     std::optional<Abilities> abilities_{};
-    std::uint64_t remembered_generation_ = 0;
+    std::uint64_t remembered_generation_ = 0; // of the three above
 
-    std::mutex turn_;
-    std::uint64_t token_generation_ = 0; // of the three below
+    Queue turn_;
+    std::uint64_t token_generation_ = 0; // of the four below
     std::unique_ptr<Line> line_{};
     std::unique_ptr<Token> token_{};
+    std::uint16_t token_events_ = 0; // of the reader when the token was met
     bool unknown_card_ = false;
+    Queue::Clock::time_point refused_{}; // when another program last kept the card to itself for too long
     ObjectTable objects_{};
 };
 
 // The right to use the card in a slot, one thread at a time.
 class Turn {
 public:
-    explicit Turn(Slot& slot) : slot_(&slot), lock_(slot.turn_) {}
+    ~Turn() {
+        if (slot_ != nullptr) slot_->turn_.leave();
+    }
+    Turn(Turn&& other) noexcept : slot_(std::exchange(other.slot_, nullptr)), asked_(other.asked_) {}
+    Turn& operator=(Turn&&) = delete;
 
     // Runs f(Channel&, Token&) in one transaction, connecting, recognising and re-selecting as needed.
     template <class F>
@@ -95,13 +114,16 @@ public:
 
 private:
     friend class Slot;
+    using Clock = Queue::Clock;
+    Turn(Slot& slot, Clock::time_point asked) noexcept : slot_(&slot), asked_(asked) {}
     [[nodiscard]] Result<std::unique_ptr<Channel>> begin();
-    [[nodiscard]] Result<void> connect();
+    [[nodiscard]] Result<std::unique_ptr<Channel>> begin_before(Clock::time_point deadline);
+    [[nodiscard]] Result<void> connect(Clock::time_point deadline);
     [[nodiscard]] Result<void> recognise(Channel& channel);
     void note(const Error& error);
 
     Slot* slot_;
-    std::unique_lock<std::mutex> lock_;
+    Clock::time_point asked_; // when the call began to wait for its turn
 };
 
 } // namespace acredita::module

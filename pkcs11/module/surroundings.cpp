@@ -18,15 +18,18 @@ namespace {
 
 class RealLine final : public Line {
 public:
-    explicit RealLine(std::unique_ptr<reader::Connection> connection) : connection_(std::move(connection)) {}
-    [[nodiscard]] Result<std::unique_ptr<Channel>> begin() override {
-        ACREDITA_TRY(transaction, reader::Transaction::begin(*connection_));
+    RealLine(std::unique_ptr<reader::Connection> connection, std::chrono::milliseconds budget)
+        : connection_(std::move(connection)), budget_(budget) {}
+    [[nodiscard]] Result<std::unique_ptr<Channel>> begin(std::chrono::milliseconds patience) override {
+        ACREDITA_TRY(transaction, reader::Transaction::begin(*connection_, patience, budget_));
         return std::make_unique<reader::Transaction>(std::move(transaction));
     }
     [[nodiscard]] ByteView atr() const override { return connection_->atr(); }
+    [[nodiscard]] std::uint16_t events() const override { return connection_->events(); }
 
 private:
     std::unique_ptr<reader::Connection> connection_;
+    std::chrono::milliseconds budget_;
 };
 
 class RealWaiter final : public Waiter {
@@ -55,9 +58,10 @@ class RealSurroundings final : public Surroundings {
 public:
     [[nodiscard]] Result<std::vector<reader::ReaderState>> readers() override { return context_.snapshot(); }
     [[nodiscard]] std::unique_ptr<Waiter> make_waiter() override { return std::make_unique<RealWaiter>(); }
-    [[nodiscard]] Result<std::unique_ptr<Line>> connect(const std::string& reader) override {
-        ACREDITA_TRY(connection, reader::Connection::open({reader}));
-        return std::make_unique<RealLine>(std::move(connection));
+    [[nodiscard]] Result<std::unique_ptr<Line>> connect(const std::string& reader,
+                                                        std::chrono::milliseconds patience) override {
+        ACREDITA_TRY(connection, reader::Connection::open({reader}, patience));
+        return std::make_unique<RealLine>(std::move(connection), budget().exchanges);
     }
     [[nodiscard]] Result<std::unique_ptr<card::Card>> recognise(Channel& channel, ByteView atr) override {
         return card::recognise(channel, atr, profile::built_in());

@@ -23,8 +23,12 @@ public:
     Line& operator=(const Line&) = delete;
     virtual ~Line() = default;
     // Exclusive use of the card until the Channel ends. card_reset and card_removed as pcsc/reader says them.
-    [[nodiscard]] virtual Result<std::unique_ptr<Channel>> begin() = 0;
+    // Waits so long for other programs' transactions, then sharing_violation; the Channel's budget is spent
+    // on exchanges.
+    [[nodiscard]] virtual Result<std::unique_ptr<Channel>> begin(std::chrono::milliseconds patience) = 0;
     [[nodiscard]] virtual ByteView atr() const = 0;
+    // ReaderState::events of the card it leads to.
+    [[nodiscard]] virtual std::uint16_t events() const = 0;
 };
 
 // Blocks until something changes at the readers; has a context of its own, so nobody else waits for it.
@@ -39,6 +43,14 @@ public:
     virtual void wait(const std::vector<reader::ReaderState>& known, std::chrono::milliseconds longest) = 0;
 };
 
+// How long a call may take, whoever keeps it waiting; then it fails with DEVICE_ERROR, and the next one tries
+// anew.
+struct Budget {
+    std::chrono::milliseconds queue{60000};     // for other threads of this program at the same card
+    std::chrono::milliseconds others{5000};     // for other programs that hold the card
+    std::chrono::milliseconds exchanges{20000}; // for the card, its longest answer not counted
+};
+
 class Surroundings {
 public:
     Surroundings() = default;
@@ -50,8 +62,10 @@ public:
     [[nodiscard]] virtual Result<std::vector<reader::ReaderState>> readers() = 0;
     // These from any thread.
     [[nodiscard]] virtual std::unique_ptr<Waiter> make_waiter() = 0;
-    [[nodiscard]] virtual Result<std::unique_ptr<Line>> connect(const std::string& reader) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<Line>> connect(const std::string& reader,
+                                                                std::chrono::milliseconds patience) = 0;
     [[nodiscard]] virtual Result<std::unique_ptr<card::Card>> recognise(Channel& channel, ByteView atr) = 0;
+    [[nodiscard]] virtual Budget budget() const { return {}; }
     // Empty: no cache.
     [[nodiscard]] virtual std::filesystem::path cache_folder() const = 0;
 };

@@ -156,6 +156,27 @@ BOOST_AUTO_TEST_CASE(the_longest_extended_answer_arrives_whole_and_leaves_nothin
     BOOST_TEST(transaction->transmit({challenge})->size() == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(a_card_that_answers_slowly_for_ever_is_given_up_and_its_longest_answer_is_not_counted) {
+    const auto connection = connected();
+    const Bytes command{0x00, 0xC0, 0x00, 0x00, 0x00};
+    unsigned answered = 0;
+    pcsc.card = [&](ByteView) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        ++answered;
+        return Bytes{0x61, 0x00};
+    };
+    {
+        auto transaction =
+            Transaction::begin(*connection, reader::default_patience, std::chrono::milliseconds(0));
+        BOOST_REQUIRE(transaction.has_value());
+        BOOST_TEST(transaction->transmit({command}).has_value()); // one may take as long as it needs
+        BOOST_TEST(transaction->transmit({command}).has_value());
+        BOOST_TEST(failed_with(transaction->transmit({command}), reader_errc::timeout));
+        BOOST_TEST(answered == 2U);
+    }
+    BOOST_TEST(connection->lost());
+}
+
 BOOST_AUTO_TEST_CASE(an_answer_without_a_status_word_is_an_error) {
     const auto connection = connected();
     pcsc.card = [](ByteView) { return Bytes{0x90}; };

@@ -153,6 +153,10 @@ public:
     Result<ZeroingBytes> operate(Channel& channel, card::KeyReference place, const card::Algorithm&,
                                  card::Operation operation, ByteView data, ByteView pin) override {
         FAKE_VERB("operate");
+        if (world->thinks && !world->thinking.exchange(true)) {
+            while (world->thinks) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            world->thinking = false;
+        }
         if (!pin.empty()) ACREDITA_CHECK(verify_pin(channel, pin));
         if (!world->verified) return fail(card_errc::pin_needed);
         if (world->always.contains(place)) world->verified = false;
@@ -218,7 +222,12 @@ public:
     ~FakeLine() override { *alive_ = false; }
     FakeLine(const FakeLine&) = delete;
     FakeLine& operator=(const FakeLine&) = delete;
-    Result<std::unique_ptr<Channel>> begin() override {
+    Result<std::unique_ptr<Channel>> begin(std::chrono::milliseconds patience) override {
+        for (const auto until = std::chrono::steady_clock::now() + patience; world->held_elsewhere;) {
+            if (std::chrono::steady_clock::now() >= until)
+                return fail(reader::reader_errc::sharing_violation);
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
         const std::scoped_lock lock(world->mutex);
         if (!world->begin_errors.empty()) {
             auto error = world->begin_errors.front();
@@ -229,8 +238,10 @@ public:
         return std::make_unique<NoChannel>(alive_);
     }
     [[nodiscard]] ByteView atr() const override { return atr_; }
+    [[nodiscard]] std::uint16_t events() const override { return events_; }
 
 private:
+    std::uint16_t events_ = world->readers.front().events;
     Bytes atr_{0x3B, 0x00};
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
@@ -253,11 +264,12 @@ class FakeSurroundings final : public module::Surroundings {
 public:
     Result<std::vector<reader::ReaderState>> readers() override {
         const std::scoped_lock lock(world->mutex);
+        if (world->no_readers) return fail(*world->no_readers);
         if (!world->service) return fail(reader::reader_errc::service_not_running);
         return world->readers;
     }
     std::unique_ptr<module::Waiter> make_waiter() override { return std::make_unique<FakeWaiter>(); }
-    Result<std::unique_ptr<module::Line>> connect(const std::string&) override {
+    Result<std::unique_ptr<module::Line>> connect(const std::string&, std::chrono::milliseconds) override {
         world->ask("connect");
         const std::scoped_lock lock(world->mutex);
         if (!world->readers.front().present) return fail(reader::reader_errc::no_card);
@@ -268,6 +280,7 @@ public:
         if (!world->recognised) return fail(card_errc::not_recognised);
         return std::make_unique<FakeCard>();
     }
+    [[nodiscard]] module::Budget budget() const override { return world->budget; }
     [[nodiscard]] std::filesystem::path cache_folder() const override { return world->cache; }
 };
 

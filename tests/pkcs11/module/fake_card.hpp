@@ -28,6 +28,11 @@ struct World {
     std::atomic<bool> verified{false}, admin{false}; // another thread may pull the card
     bool recognised = true;
     bool service = true;
+    std::atomic<bool> held_elsewhere{false}; // another program has a transaction
+    module::Budget budget{};
+    std::atomic<bool> thinks{false}; // the next operation takes until this is false again
+    std::atomic<bool> thinking{false};
+    std::optional<Error> no_readers{}; // what pcscd says instead of a list
     bool channel_outlived_line = false;
     std::vector<std::string> asked{};      // the verbs, in order
     std::deque<Error> begin_errors{};      // for the next transactions

@@ -13,7 +13,9 @@ using namespace acredita::test;
 
 namespace {
 
-CK_RV no_mutex(void**) { return CKR_OK; }
+int mutex_calls = 0;
+CK_RV make_mutex(void**) { return ++mutex_calls, CKR_OK; }
+CK_RV use_mutex(void*) { return ++mutex_calls, CKR_OK; }
 
 // What the child makes of it, as its exit code; it leaves without handlers, which belong to the parent.
 template <class F>
@@ -40,11 +42,32 @@ BOOST_FIXTURE_TEST_CASE(A_second_initialisation_is_refused_and_finalising_twice_
 BOOST_FIXTURE_TEST_CASE(Mutex_callbacks_come_all_together_or_not_at_all, Initialised) {
     BOOST_REQUIRE_EQUAL(p11->C_Finalize(nullptr), CKR_OK);
     CK_C_INITIALIZE_ARGS arguments{};
-    arguments.CreateMutex = &no_mutex;
+    arguments.CreateMutex = &make_mutex;
+    BOOST_TEST(p11->C_Initialize(&arguments) == CKR_ARGUMENTS_BAD);
+    arguments = {};
+    arguments.DestroyMutex = arguments.LockMutex = arguments.UnlockMutex = &use_mutex;
     BOOST_TEST(p11->C_Initialize(&arguments) == CKR_ARGUMENTS_BAD);
     arguments = {};
     arguments.flags = CKF_OS_LOCKING_OK | CKF_LIBRARY_CANT_CREATE_OS_THREADS;
     BOOST_TEST(p11->C_Initialize(&arguments) == CKR_OK);
+}
+BOOST_FIXTURE_TEST_CASE(Mutex_callbacks_are_accepted_with_any_flags_and_never_called, Initialised) {
+    for (const CK_FLAGS flags : {CK_FLAGS{0}, CK_FLAGS{CKF_OS_LOCKING_OK},
+                                 CK_FLAGS{CKF_OS_LOCKING_OK | CKF_LIBRARY_CANT_CREATE_OS_THREADS}}) {
+        BOOST_REQUIRE_EQUAL(p11->C_Finalize(nullptr), CKR_OK);
+        CK_C_INITIALIZE_ARGS arguments{};
+        arguments.CreateMutex = &make_mutex;
+        arguments.DestroyMutex = arguments.LockMutex = arguments.UnlockMutex = &use_mutex;
+        arguments.flags = flags;
+        BOOST_REQUIRE_EQUAL(p11->C_Initialize(&arguments), CKR_OK);
+        arguments = {}; // the caller's own: nothing of it is kept
+        CK_ULONG count = 0;
+        CK_SESSION_HANDLE session = 0;
+        BOOST_TEST(p11->C_GetSlotList(CK_TRUE, nullptr, &count) == CKR_OK);
+        BOOST_TEST(p11->C_OpenSession(0, CKF_SERIAL_SESSION, nullptr, nullptr, &session) == CKR_OK);
+        BOOST_TEST(p11->C_CloseSession(session) == CKR_OK);
+    }
+    BOOST_TEST(mutex_calls == 0);
 }
 BOOST_FIXTURE_TEST_CASE(A_child_finds_nothing_initialised_and_may_initialise, Opened) {
     const auto code = in_child([&] {

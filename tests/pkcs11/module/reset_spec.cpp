@@ -139,5 +139,71 @@ BOOST_FIXTURE_TEST_CASE(Finalize_wakes_a_waiter, Initialised) {
     waiter.join();
     BOOST_TEST(outcome == CKR_CRYPTOKI_NOT_INITIALIZED);
 }
+BOOST_FIXTURE_TEST_CASE(A_reset_shows_in_the_session_without_an_exchange_and_before_anything_fails, Signed) {
+    own.reset();
+    own.asked.clear();
+    BOOST_TEST(state() == CKS_RW_PUBLIC_SESSION);
+    BOOST_TEST(own.asked.empty());
+    BOOST_REQUIRE_EQUAL(login(), CKR_OK);
+    BOOST_TEST(sign() == CKR_OK);
+}
+BOOST_FIXTURE_TEST_CASE(A_card_put_in_while_the_line_was_lost_is_not_taken_for_the_one_before, Signed) {
+    own.faults["operate"] = fail(reader::reader_errc::card_reset).value();
+    BOOST_TEST(sign() == CKR_DEVICE_ERROR);
+    own.faults.clear();
+    own.pull();
+    own.put_in(); // another one of the same make, and nobody has looked
+    BOOST_TEST(login() == CKR_DEVICE_REMOVED);
+    BOOST_TEST(own.count("verify_pin") == 1U); // that of the fixture: no PIN for a stranger
+    BOOST_TEST(sign() == CKR_SESSION_HANDLE_INVALID);
+}
+BOOST_FIXTURE_TEST_CASE(A_card_that_was_too_slow_is_begun_with_anew_and_is_logged_out, Signed) {
+    own.faults["operate"] = fail(reader::reader_errc::timeout).value();
+    BOOST_TEST(sign() == CKR_DEVICE_ERROR);
+    own.faults.clear();
+    BOOST_TEST(state() == CKS_RW_PUBLIC_SESSION);
+    BOOST_REQUIRE_EQUAL(login(), CKR_OK);
+    BOOST_TEST(sign() == CKR_OK);
+}
+BOOST_FIXTURE_TEST_CASE(Trouble_of_the_service_with_one_question_ends_no_session, Signed) {
+    for (const auto trouble : {reader::reader_errc::no_memory, reader::reader_errc::server_too_many}) {
+        own.no_readers = fail(trouble).value();
+        CK_ULONG count = 0;
+        BOOST_TEST(p11->C_GetSlotList(CK_TRUE, nullptr, &count) == CKR_OK);
+        BOOST_TEST(count == 1U);
+        own.no_readers.reset();
+        BOOST_TEST(sign() == CKR_OK);
+    }
+}
+BOOST_FIXTURE_TEST_CASE(Closing_the_last_live_session_logs_out_whatever_dead_ones_were_left_open, Signed) {
+    own.pull();
+    own.put_in();
+    CK_SESSION_HANDLE next = 0;
+    BOOST_REQUIRE_EQUAL(p11->C_OpenSession(0, CKF_SERIAL_SESSION, nullptr, nullptr, &next), CKR_OK);
+    session = next;
+    BOOST_REQUIRE_EQUAL(login(), CKR_OK);
+    BOOST_REQUIRE_EQUAL(p11->C_CloseSession(next), CKR_OK);
+    BOOST_REQUIRE_EQUAL(p11->C_OpenSession(0, CKF_SERIAL_SESSION, nullptr, nullptr, &session), CKR_OK);
+    BOOST_TEST(state() == CKS_RO_PUBLIC_SESSION);
+}
+BOOST_FIXTURE_TEST_CASE(An_unknown_card_is_met_once_and_remembered_as_unknown_until_it_leaves, Initialised) {
+    own.recognised = false;
+    CK_TOKEN_INFO info{};
+    CK_ULONG count = 0;
+    BOOST_REQUIRE_EQUAL(p11->C_GetSlotList(CK_TRUE, nullptr, &count), CKR_OK);
+    for (int i = 0; i < 5; ++i) {
+        BOOST_TEST(p11->C_GetTokenInfo(0, &info) == CKR_TOKEN_NOT_RECOGNIZED);
+        BOOST_TEST(p11->C_GetMechanismList(0, nullptr, &count) == CKR_TOKEN_NOT_RECOGNIZED);
+        CK_SESSION_HANDLE session = 0;
+        BOOST_TEST(p11->C_OpenSession(0, CKF_SERIAL_SESSION, nullptr, nullptr, &session) ==
+                   CKR_TOKEN_NOT_RECOGNIZED);
+    }
+    BOOST_TEST(own.count("recognise") == 1U);
+    own.recognised = true;
+    own.pull();
+    own.put_in();
+    BOOST_REQUIRE_EQUAL(p11->C_GetSlotList(CK_TRUE, nullptr, &count), CKR_OK);
+    BOOST_TEST(p11->C_GetTokenInfo(0, &info) == CKR_OK);
+}
 
 BOOST_AUTO_TEST_SUITE_END()
