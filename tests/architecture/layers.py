@@ -25,6 +25,7 @@ ALLOWED = {
     "tools/stick": ["pcsc/base"],
     "tools/practice": ["pcsc/base"],
     "tools/trace": ["pcsc/base"],
+    "tools/register": ["pcsc/base"],
     "tools/issue": ["tools/catalogue", "tools/p12", "tools/stick", "tools/letter", "pkcs11/client", "pkcs11/extensions.h", "pcsc/reader", "pcsc/apdu", "pcsc/base"],
     "tools/cli": ["tools", "pkcs11/client", "pkcs11/extensions.h", "firmware-profiles/profile", "pcsc"],
 }

@@ -18,6 +18,7 @@ void add_letter(CLI::App& app, Program& program);
 void add_letter_sign(CLI::App& group, Program& program);
 void add_letter_verify(CLI::App& group, Program& program);
 void add_profile(CLI::App& app, Program& program);
+void add_register(CLI::App& app, Program& program);
 void add_doctor(CLI::App& app, Program& program);
 void add_trace(CLI::App& app, Program& program);
 void add_practice(CLI::App& app, Program& program);

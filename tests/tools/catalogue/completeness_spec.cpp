@@ -15,6 +15,7 @@
 #include "tools/letter/errors.hpp"
 #include "tools/p12/errc.hpp"
 #include "tools/practice/error.hpp"
+#include "tools/register/error.hpp"
 #include "tools/trace/trace.hpp"
 
 #include <boost/mp11.hpp>
@@ -25,10 +26,11 @@ namespace {
 
 using namespace acredita;
 
-using Families = boost::mp11::mp_list<bytes_errc, apdu_errc, card::card_errc, client::client_errc,
-                                      client::cryptoki_errc, issue::issue_errc, cli::cli_errc,
-                                      letter::letter_errc, p12::p12_errc, profile::profile_errc,
-                                      practice::practice_errc, reader::reader_errc, trace::trace_errc>;
+using Families =
+    boost::mp11::mp_list<bytes_errc, apdu_errc, card::card_errc, client::client_errc, client::cryptoki_errc,
+                         issue::issue_errc, cli::cli_errc, letter::letter_errc, p12::p12_errc,
+                         profile::profile_errc, practice::practice_errc, reader::reader_errc,
+                         registration::register_errc, trace::trace_errc>;
 
 std::vector<std::string> all_names() {
     std::vector<std::string> names;

@@ -64,6 +64,8 @@ BOOST_AUTO_TEST_CASE(of_every_help_are_in_the_language_of_the_person) {
                                 "profile explain",
                                 "practice",
                                 "trace",
+                                "register",
+                                "unregister",
                                 "doctor"}) {
         const auto spanish = test::run("LC_ALL=es_ES.UTF-8 " ACREDITA " " + std::string(command) + " --help");
         const auto english = test::run("LC_ALL=C " ACREDITA " " + std::string(command) + " --help");

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// acredita register, acredita unregister: the module in the lists of browsers and other programs, or out of
+// them.
+#include "tools/cli/commands.hpp"
+#include "tools/cli/register_options.hpp"
+#include "tools/register/snippets.hpp"
+
+#include <iostream>
+
+namespace acredita::cli {
+namespace {
+
+using registration::Change;
+using registration::Place;
+using Verb = Result<Change> (*)(const Place&, bool);
+
+// How one place went, and whether something is to be said about it.
+struct Went {
+    const Place& place;
+    Result<Change> change;
+};
+
+std::string words(const Program& program, const Went& went, bool adding, bool trial) {
+    if (went.change->changed && trial)
+        return program.say(adding ? "register.would_add" : "register.would_remove");
+    if (went.change->changed) return program.say(adding ? "register.added" : "register.removed");
+    if (went.change->before == registration::State::covered) return program.say("register.covered");
+    return program.say(adding ? "register.was_there" : "register.was_not_there");
+}
+
+void tell(const Program& program, const Went& went, bool adding, bool trial) {
+    if (!went.change) {
+        print_error(program, went.change.error());
+        return;
+    }
+    std::cout << (went.change->changed ? "✓ " : "· ")
+              << program.say("register.kind." + std::string(registration::name_of(went.place.kind()))) << "  "
+              << went.place.file().string() << "\n    " << words(program, went, adding, trial) << '\n';
+}
+
+Json json_of(const Program& program, const Went& went) {
+    Json one = {{"kind", registration::name_of(went.place.kind())}, {"file", went.place.file().string()}};
+    if (went.change) {
+        one["before"] = registration::name_of(went.change->before);
+        one["changed"] = went.change->changed;
+    } else {
+        one["error"] = error_json(program, went.change.error());
+    }
+    return one;
+}
+
+void tell_snippets(const Program& program, const std::filesystem::path& module) {
+    std::cout << '\n'
+              << program.say("register.openssh") << "\n    " << registration::openssh_snippet(module) << '\n'
+              << program.say("register.java") << '\n';
+    std::istringstream lines(registration::java_snippet(module));
+    for (std::string line; std::getline(lines, line);) std::cout << "    " << line << '\n';
+}
+
+int carry_out(const Program& program, const RegisterOptions& options, bool adding) {
+    const auto what = what_of(program);
+    if (adding)
+        if (const auto sound = registration::check_module(what.module); !sound)
+            return program.report(sound.error());
+    const auto site = site_of(options);
+    if (!site) return program.report(site.error());
+
+    const Verb verb = adding ? registration::register_here : registration::unregister_here;
+    int code = 0;
+    bool changed = false;
+    Json list = Json::array();
+    for (const auto& place : registration::places_of(*site, what)) {
+        if (!options.wants(place->kind())) continue;
+        const Went went{*place, verb(*place, options.trial)};
+        if (!went.change && code == 0)
+            code = static_cast<int>(catalogue::message(went.change.error(), program.language()).code);
+        changed = changed || (went.change && went.change->changed);
+        if (program.json())
+            list.push_back(json_of(program, went));
+        else
+            tell(program, went, adding, options.trial);
+    }
+    if (program.json()) {
+        Json result = {{"ok", code == 0}, {"dry_run", options.trial}, {"changed", changed}, {"places", list}};
+        if (adding)
+            result["snippets"] = {{"openssh", registration::openssh_snippet(what.module)},
+                                  {"java", registration::java_snippet(what.module)}};
+        print(result);
+        return code;
+    }
+    if (code == 0)
+        std::cout << '\n'
+                  << program.say(!changed        ? "register.nothing_changed"
+                                 : options.trial ? "register.trial"
+                                                 : "register.restart")
+                  << '\n';
+    if (adding && code == 0) tell_snippets(program, what.module);
+    return code;
+}
+
+void add_one(CLI::App& app, Program& program, const std::string& name, bool adding) {
+    auto options = std::make_shared<RegisterOptions>();
+    auto& command = program.command(
+        app, name, name, [&program, options, adding] { return carry_out(program, *options, adding); });
+    site_options(command, program, *options);
+    place_options(command, program, *options);
+}
+
+} // namespace
+
+void add_register(CLI::App& app, Program& program) {
+    add_one(app, program, "register", true);
+    add_one(app, program, "unregister", false);
+}
+
+} // namespace acredita::cli

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// What `register`, `unregister` and `doctor browsers` have in common on the command line: for whom, and which
+// module.
+#pragma once
+
+#include "tools/cli/program.hpp"
+#include "tools/register/places.hpp"
+
+#include <set>
+
+namespace acredita::cli {
+
+struct RegisterOptions {
+    bool system = false;
+    std::string user;
+    bool firefox = false;
+    bool nss = false;
+    bool p11_kit = false;
+    bool trial = false;
+    std::string root = "/"; // for tests
+    std::string home;       // for tests
+
+    // No kind named: all.
+    [[nodiscard]] bool wants(registration::Kind kind) const noexcept;
+};
+
+// --system, --user, --module and what is for tests.
+void site_options(CLI::App& command, Program& program, RegisterOptions& options);
+// --firefox, --nss, --p11-kit, --dry-run.
+void place_options(CLI::App& command, Program& program, RegisterOptions& options);
+
+// Where to look and change. `--user` makes this whole process that person's: as root nothing is written in a
+// home.
+[[nodiscard]] Result<registration::Site> site_of(const RegisterOptions& options);
+[[nodiscard]] registration::What what_of(const Program& program);
+
+// One error of one place, as people and as programs read it.
+[[nodiscard]] Json error_json(const Program& program, const Error& error);
+void print_error(const Program& program, const Error& error);
+
+} // namespace acredita::cli
