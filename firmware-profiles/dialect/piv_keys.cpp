@@ -21,8 +21,6 @@ constexpr Tag pin_policy_tag = 0xAA;
 
 std::size_t width_of(const card::Algorithm& algorithm) { return (algorithm.bits + 7) / 8; }
 
-void append(ZeroingBytes& to, ByteView bytes) { to.insert(to.end(), bytes.begin(), bytes.end()); }
-
 void append_policy(ZeroingBytes& to, card::PinPolicy policy) {
     const std::uint8_t value = policy == card::PinPolicy::never    ? 1
                                : policy == card::PinPolicy::always ? 3

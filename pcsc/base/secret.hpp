@@ -34,6 +34,7 @@ struct ZeroingAllocator {
 };
 
 using ZeroingBytes = std::vector<std::uint8_t, ZeroingAllocator<std::uint8_t>>;
+inline void append(ZeroingBytes& to, ByteView bytes) { to.insert(to.end(), bytes.begin(), bytes.end()); }
 
 class Secret {
 public:

@@ -13,17 +13,21 @@ Result<std::shared_ptr<const Object>> visible_object(Turn& turn, const InSession
     return object;
 }
 
-Result<std::shared_ptr<const Object>> usable_key(Turn& turn, const InSession& in, CK_OBJECT_HANDLE handle,
-                                                 const Mechanism& mechanism, CK_ATTRIBUTE_TYPE purpose) {
+Result<KeyUse> start_with_key(Turn& turn, const InSession& in, const CK_MECHANISM& given,
+                              CK_OBJECT_HANDLE handle, const Purpose& purpose) {
+    if (turn.token() == nullptr) return fail(CKR_DEVICE_REMOVED);
     auto key = turn.objects().find(handle);
-    if (!key || key->kind != CKO_PRIVATE_KEY || !key->key) return fail(CKR_KEY_HANDLE_INVALID);
-    if (key->is_private() && in.slot().login() != Login::user) return fail(CKR_USER_NOT_LOGGED_IN);
-    if (key->key->type != mechanism.key) return fail(CKR_KEY_TYPE_INCONSISTENT);
-    if (!key->attributes.is_true(purpose)) return fail(CKR_KEY_FUNCTION_NOT_PERMITTED);
-    return key;
+    if (key && key->is_private() && in.slot().login() != Login::user) return fail(CKR_USER_NOT_LOGGED_IN);
+    if (!std::holds_alternative<std::monostate>(in.session->operation)) return fail(CKR_OPERATION_ACTIVE);
+    const auto& abilities = turn.token()->rules().abilities;
+    ACREDITA_TRY(row, find_mechanism(given.mechanism, purpose.flag, abilities));
+    if (!key || key->kind != purpose.kind || !key->key) return fail(CKR_KEY_HANDLE_INVALID);
+    if (key->key->type != row->key) return fail(CKR_KEY_TYPE_INCONSISTENT);
+    if (!key->attributes.is_true(purpose.attribute)) return fail(CKR_KEY_FUNCTION_NOT_PERMITTED);
+    return start_key_use(given, *row, std::move(key), abilities);
 }
 
-Result<ZeroingBytes> use_key(InSession& in, const KeyUse& use, const CardInput& input) {
+Result<ZeroingBytes> use_key(const InSession& in, const KeyUse& use, const CardInput& input) {
     ACREDITA_TRY(turn, in.turn());
     const bool needs_login = use.key->is_private() && in.slot().login() != Login::user;
     if (needs_login || (use.always_authenticate() && use.context_pin.empty()))

@@ -13,13 +13,32 @@ namespace acredita::module {
 // OBJECT_HANDLE_INVALID.
 [[nodiscard]] Result<std::shared_ptr<const Object>> visible_object(Turn& turn, const InSession& in,
                                                                    CK_OBJECT_HANDLE handle);
-// A private key that fits the mechanism: KEY_HANDLE_INVALID, USER_NOT_LOGGED_IN, KEY_TYPE_INCONSISTENT,
-// KEY_FUNCTION_NOT_PERMITTED.
-[[nodiscard]] Result<std::shared_ptr<const Object>> usable_key(Turn& turn, const InSession& in,
-                                                               CK_OBJECT_HANDLE handle,
-                                                               const Mechanism& mechanism,
-                                                               CK_ATTRIBUTE_TYPE purpose);
+
+// What a key is wanted for: as the mechanism says it, as the key says it, and which half of the pair it
+// takes.
+struct Purpose {
+    CK_FLAGS flag = 0;
+    CK_ATTRIBUTE_TYPE attribute = 0;
+    CK_OBJECT_CLASS kind = CKO_PRIVATE_KEY;
+};
+
+// The checks that come before any use of a key, in this order: USER_NOT_LOGGED_IN, OPERATION_ACTIVE,
+// MECHANISM_INVALID, KEY_HANDLE_INVALID, KEY_TYPE_INCONSISTENT, KEY_FUNCTION_NOT_PERMITTED,
+// MECHANISM_PARAM_INVALID.
+[[nodiscard]] Result<KeyUse> start_with_key(Turn& turn, const InSession& in, const CK_MECHANISM& given,
+                                            CK_OBJECT_HANDLE handle, const Purpose& purpose);
+
+// Every C_...Init that takes a key.
+template <class Op>
+[[nodiscard]] Result<void> start(const Starting<Op>& in, const CK_MECHANISM& given, CK_OBJECT_HANDLE handle,
+                                 const Purpose& purpose) {
+    ACREDITA_TRY(turn, in.turn());
+    ACREDITA_TRY(use, start_with_key(turn, in, given, handle, purpose));
+    in.session->operation = Op{std::move(use)};
+    return {};
+}
+
 // Runs the operation on the card, with the PIN of a context-specific login if there is one.
-[[nodiscard]] Result<ZeroingBytes> use_key(InSession& in, const KeyUse& use, const CardInput& input);
+[[nodiscard]] Result<ZeroingBytes> use_key(const InSession& in, const KeyUse& use, const CardInput& input);
 
 } // namespace acredita::module

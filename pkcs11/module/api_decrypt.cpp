@@ -9,15 +9,9 @@ namespace acredita::module::api {
 
 namespace {
 
-Result<Decrypting*> active(InSession& in) {
-    auto* decrypting = std::get_if<Decrypting>(&in.session->operation);
-    if (decrypting == nullptr) return fail(CKR_OPERATION_NOT_INITIALIZED);
-    return decrypting;
-}
-
 // How long the text is only the card knows, so a size query is answered with the block's size at first; the
 // text is kept when the buffer turns out to be too small, and the card is not asked again.
-Result<void> finish(InSession& in, Ending& ending, Decrypting& decrypting, const Output& to) {
+Result<void> finish(const InSession& in, Ending& ending, Decrypting& decrypting, const Output& to) {
     if (!decrypting.result) {
         if (to.asks_size()) {
             ending.keep();
@@ -35,45 +29,32 @@ Result<void> finish(InSession& in, Ending& ending, Decrypting& decrypting, const
 
 } // namespace
 
-Result<void> decrypt_init(InSession& in, Required<CK_MECHANISM> mechanism, CK_OBJECT_HANDLE handle) {
-    if (!std::holds_alternative<std::monostate>(in.session->operation)) return fail(CKR_OPERATION_ACTIVE);
-    ACREDITA_TRY(turn, in.turn());
-    if (turn.token() == nullptr) return fail(CKR_DEVICE_REMOVED);
-    const auto& abilities = turn.token()->rules().abilities;
-    ACREDITA_TRY(row, find_mechanism(mechanism->mechanism, CKF_DECRYPT, abilities));
-    if (!abilities.rsa_raw) return fail(CKR_MECHANISM_INVALID);
-    ACREDITA_TRY(key, usable_key(turn, in, handle, *row, CKA_DECRYPT));
-    ACREDITA_TRY(use, start_key_use(*mechanism, *row, std::move(key), abilities));
-    in.session->operation = Decrypting{std::move(use), {}};
-    return {};
+Result<void> decrypt_init(Starting<Decrypting>& in, Required<CK_MECHANISM> mechanism, CK_OBJECT_HANDLE key) {
+    return start(in, *mechanism, key, {CKF_DECRYPT, CKA_DECRYPT});
 }
 
-Result<void> decrypt(InSession& in, Input data, Output to) {
-    ACREDITA_TRY(decrypting, active(in));
+Result<void> decrypt(During<Decrypting>& in, Input data, Output to) {
+    ACREDITA_TRY(decrypting, in.operation());
     Ending ending(in);
-    if (decrypting->updated) return fail(CKR_OPERATION_ACTIVE);
-    if (!decrypting->result && !to.asks_size()) {
-        decrypting->collected.clear();
-        ACREDITA_CHECK(add_part(*decrypting, data.bytes));
-    }
+    ACREDITA_CHECK(ending.take(decrypting->course, Course::whole));
+    if (!decrypting->result && !to.asks_size()) ACREDITA_CHECK(add_part(*decrypting, data.bytes));
     return finish(in, ending, *decrypting, to);
 }
 
-Result<void> decrypt_update(InSession& in, Input data, Output to) {
-    ACREDITA_TRY(decrypting, active(in));
+Result<void> decrypt_update(During<Decrypting>& in, Input data, Output to) {
+    ACREDITA_TRY(decrypting, in.operation());
     Ending ending(in);
-    if (!to.asks_size()) {
-        ACREDITA_CHECK(add_part(*decrypting, data.bytes));
-        decrypting->updated = true;
-    }
+    ACREDITA_CHECK(ending.take(decrypting->course, Course::parts));
+    if (!to.asks_size()) ACREDITA_CHECK(add_part(*decrypting, data.bytes));
     *to.length = 0; // an RSA block gives its text at the end
     ending.keep();
     return {};
 }
 
-Result<void> decrypt_final(InSession& in, Output to) {
-    ACREDITA_TRY(decrypting, active(in));
+Result<void> decrypt_final(During<Decrypting>& in, Output to) {
+    ACREDITA_TRY(decrypting, in.operation());
     Ending ending(in);
+    ACREDITA_CHECK(ending.take(decrypting->course, Course::parts));
     return finish(in, ending, *decrypting, to);
 }
 

@@ -7,18 +7,17 @@
 namespace acredita::module::api {
 
 Result<void> generate_key_pair(InSession& in, Required<CK_MECHANISM> mechanism, Template public_half,
-                               Template private_half, CK_OBJECT_HANDLE_PTR public_key,
-                               CK_OBJECT_HANDLE_PTR private_key) {
-    if (public_key == nullptr || private_key == nullptr) return fail(CKR_ARGUMENTS_BAD);
+                               Template private_half, Required<CK_OBJECT_HANDLE> public_key,
+                               Required<CK_OBJECT_HANDLE> private_key) {
     if (!in.session->read_write) return fail(CKR_SESSION_READ_ONLY);
     ACREDITA_TRY(turn, in.turn());
     if (turn.token() == nullptr) return fail(CKR_DEVICE_REMOVED);
     const auto& rules = turn.token()->rules();
-    ACREDITA_TRY(row, find_mechanism(mechanism->mechanism, CKF_GENERATE_KEY_PAIR, rules.abilities));
-    ACREDITA_CHECK(no_parameters(*mechanism));
     if (!rules.generate_role) return fail(CKR_TOKEN_WRITE_PROTECTED);
     if (in.slot().login() != (*rules.generate_role == CKU_SO ? Login::so : Login::user))
         return fail(CKR_USER_NOT_LOGGED_IN);
+    ACREDITA_TRY(row, find_mechanism(mechanism->mechanism, CKF_GENERATE_KEY_PAIR, rules.abilities));
+    ACREDITA_CHECK(no_parameters(*mechanism));
     ACREDITA_TRY(wanted, read_new_key_pair(row->key, public_half, private_half));
     ACREDITA_TRY(handles,
                  turn.talk([&](Channel& channel, Token& token) { return token.generate(channel, wanted); }));
@@ -27,8 +26,8 @@ Result<void> generate_key_pair(InSession& in, Required<CK_MECHANISM> mechanism, 
     return {};
 }
 
-// The operating system's generator needs no seed of ours, and refusing one would only make clients complain.
-Result<void> seed_random(InSession&, Input) { return fail(CKR_RANDOM_SEED_NOT_SUPPORTED); }
+// The operating system's generator has seeds of its own and is none the worse for one that is thrown away.
+Result<void> seed_random(InSession&, Input) { return {}; }
 
 Result<void> generate_random(InSession&, Input to) {
     if (!fill_random({const_cast<CK_BYTE_PTR>(to.bytes.data()), to.bytes.size()}))

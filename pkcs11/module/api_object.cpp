@@ -113,13 +113,12 @@ Result<void> find_objects_init(InSession& in, Template wanted) {
     return {};
 }
 
-Result<void> find_objects(InSession& in, CK_OBJECT_HANDLE_PTR to, CK_ULONG room, Required<CK_ULONG> count) {
-    if (to == nullptr && room != 0) return fail(CKR_ARGUMENTS_BAD);
+Result<void> find_objects(InSession& in, Room to, Required<CK_ULONG> count) {
     if (!in.session->search) return fail(CKR_OPERATION_NOT_INITIALIZED);
     auto& found = in.session->search->found;
     *count = 0;
-    while (*count < room && !found.empty()) {
-        to[(*count)++] = found.front();
+    while (*count < to.size && !found.empty()) {
+        to.handles[(*count)++] = found.front();
         found.pop_front();
     }
     return {};

@@ -10,6 +10,7 @@ namespace {
 Result<void> login_context(InSession& in, ByteView pin) {
     auto* use = std::get_if<Signing>(&in.session->operation);
     KeyUse* key_use = use;
+    if (auto* recovering = std::get_if<SignRecovering>(&in.session->operation)) key_use = recovering;
     if (auto* decrypting = std::get_if<Decrypting>(&in.session->operation)) key_use = decrypting;
     if (key_use == nullptr || !key_use->always_authenticate()) return fail(CKR_OPERATION_NOT_INITIALIZED);
     ACREDITA_TRY(turn, in.turn());
@@ -110,10 +111,16 @@ Result<void> logout(InSession& in) {
 Result<void> session_cancel(InSession& in, CK_FLAGS flags) {
     auto& session = *in.session;
     if ((flags & CKF_FIND_OBJECTS) != 0) session.search.reset();
-    const bool cancel = ((flags & CKF_DIGEST) != 0 && std::holds_alternative<Digesting>(session.operation)) ||
-                        ((flags & CKF_SIGN) != 0 && std::holds_alternative<Signing>(session.operation)) ||
-                        ((flags & CKF_DECRYPT) != 0 && std::holds_alternative<Decrypting>(session.operation));
-    if (cancel) session.operation = {};
+    const auto cancel = [&]<class Op>(CK_FLAGS flag, std::in_place_type_t<Op>) {
+        if ((flags & flag) != 0 && std::holds_alternative<Op>(session.operation)) session.operation = {};
+    };
+    cancel(CKF_DIGEST, std::in_place_type<Digesting>);
+    cancel(CKF_SIGN, std::in_place_type<Signing>);
+    cancel(CKF_SIGN_RECOVER, std::in_place_type<SignRecovering>);
+    cancel(CKF_DECRYPT, std::in_place_type<Decrypting>);
+    cancel(CKF_VERIFY, std::in_place_type<Verifying>);
+    cancel(CKF_VERIFY_RECOVER, std::in_place_type<VerifyRecovering>);
+    cancel(CKF_ENCRYPT, std::in_place_type<Encrypting>);
     return {};
 }
 

@@ -149,6 +149,6 @@ Result<void> get_mechanism_info(AtSlot& at, CK_MECHANISM_TYPE type, Required<CK_
 }
 
 // Erasing a whole card is not for a browser's reach; the tools of the card's maker do it.
-Result<void> init_token(AtSlot&, Input, CK_UTF8CHAR_PTR) { return fail(CKR_FUNCTION_NOT_SUPPORTED); }
+Result<void> init_token(AtSlot&, Input, Required<CK_UTF8CHAR>) { return fail(CKR_FUNCTION_NOT_SUPPORTED); }
 
 } // namespace acredita::module::api

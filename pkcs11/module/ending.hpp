@@ -19,6 +19,13 @@ public:
     Ending& operator=(const Ending&) = delete;
     void keep() noexcept { operation_ = nullptr; }
 
+    // OPERATION_ACTIVE, if the operation was begun the other way.
+    [[nodiscard]] static Result<void> take(Course& course, Course as) {
+        if (course != Course::open && course != as) return fail(CKR_OPERATION_ACTIVE);
+        course = as;
+        return {};
+    }
+
     // The size query and the short buffer keep the operation. True: there is room, go on.
     [[nodiscard]] Result<bool> room(const Output& to, std::size_t need) {
         auto fits = to.room_for(need);

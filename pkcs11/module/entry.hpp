@@ -45,6 +45,31 @@ struct InSession {
     }
 };
 
+// Goes on with an operation of the session, of kind Op. Bad arguments end it as every other error does (5.2).
+template <class Op>
+struct During : InSession {
+    [[nodiscard]] Result<Op*> operation() const {
+        auto* found = std::get_if<Op>(&session->operation);
+        if (found == nullptr) return fail(CKR_OPERATION_NOT_INITIALIZED);
+        return found;
+    }
+    [[nodiscard]] Result<void> bad_arguments() const {
+        if (operation()) session->operation = {};
+        return fail(CKR_ARGUMENTS_BAD);
+    }
+};
+
+// Begins one. Its only argument that can be bad is the mechanism, and NULL there ends an operation that goes
+// on (version 3.0, 5.8.1, 5.10.1, 5.13.1, ...).
+template <class Op>
+struct Starting : InSession {
+    [[nodiscard]] Result<void> bad_arguments() const {
+        if (!std::holds_alternative<Op>(session->operation)) return fail(CKR_ARGUMENTS_BAD);
+        session->operation = {};
+        return {};
+    }
+};
+
 template <class S>
 struct Subject;
 
@@ -78,6 +103,18 @@ struct Subject<InSession&> {
         return InSession{library, std::move(session), std::move(busy)};
     }
 };
+template <class S>
+struct OfSession {
+    using C = std::tuple<CK_SESSION_HANDLE>;
+    static Result<S> find(Library& library, CK_SESSION_HANDLE handle) {
+        ACREDITA_TRY(in, Subject<InSession&>::find(library, handle));
+        return S{std::move(in)};
+    }
+};
+template <class Op>
+struct Subject<During<Op>&> : OfSession<During<Op>> {};
+template <class Op>
+struct Subject<Starting<Op>&> : OfSession<Starting<Op>> {};
 
 // --- What it is given: the other parameters, each made of one or two C arguments
 // --------------------------------
@@ -118,6 +155,12 @@ struct Output {
 // Attributes whose values the function fills instead of reading them.
 struct Wanted {
     std::span<CK_ATTRIBUTE> items;
+};
+
+// Where handles go, and how many there is room for. NULL only if there is none.
+struct Room {
+    CK_OBJECT_HANDLE_PTR handles;
+    CK_ULONG size;
 };
 
 constexpr CK_ULONG longest_argument = 1UL << 31U;
@@ -167,6 +210,13 @@ struct Argument<Wanted> {
         return Wanted{{items, count}};
     }
 };
+template <>
+struct Argument<Room> {
+    using C = std::tuple<CK_OBJECT_HANDLE_PTR, CK_ULONG>;
+    static std::optional<Room> make(CK_OBJECT_HANDLE_PTR handles, CK_ULONG size) {
+        return handles == nullptr && size != 0 ? std::nullopt : std::optional(Room{handles, size});
+    }
+};
 
 // --- The boundary
 // ----------------------------------------------------------------------------------------------
@@ -208,12 +258,17 @@ struct Boundary {
         else
             return Subject<S>::find(library, std::get<0>(all));
     }
+    static Result<void> bad_arguments(Library& library, const All& all) {
+        if constexpr (requires(std::remove_reference_t<S> & subject) { subject.bad_arguments(); })
+            if (auto subject = find_subject(library, all)) return subject->bad_arguments();
+        return fail(CKR_ARGUMENTS_BAD);
+    }
     static Result<void> run(const All& all) {
         const auto library = lifecycle::current();
         if (!library) return fail(CKR_CRYPTOKI_NOT_INITIALIZED);
         return [&]<std::size_t... I>(std::index_sequence<I...>)->Result<void> {
             const std::tuple<std::optional<P>...> arguments{pick<offset(I), P>(all)...};
-            if (!(std::get<I>(arguments).has_value() && ... && true)) return fail(CKR_ARGUMENTS_BAD);
+            if (!(std::get<I>(arguments).has_value() && ... && true)) return bad_arguments(*library, all);
             ACREDITA_TRY(subject, find_subject(*library, all));
             if constexpr (subject_size == 0)
                 return Impl(*subject, *std::get<I>(arguments)...);

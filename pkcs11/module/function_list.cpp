@@ -48,8 +48,8 @@ constexpr void fill_general(CK_FUNCTION_LIST& list) {
     list.C_CloseSession = &Entry<&api::close_session>::call;
     list.C_CloseAllSessions = &Entry<&api::close_all_sessions>::call;
     list.C_GetSessionInfo = &Entry<&api::get_session_info>::call;
-    list.C_GetOperationState = missing<Output>;
-    list.C_SetOperationState = missing<Input, CK_OBJECT_HANDLE, CK_OBJECT_HANDLE>;
+    list.C_GetOperationState = &Entry<&api::get_operation_state>::call;
+    list.C_SetOperationState = &Entry<&api::set_operation_state>::call;
     list.C_Login = &Entry<&api::login>::call;
     list.C_Logout = &Entry<&api::logout>::call;
     list.C_WaitForSlotEvent = &Entry<&api::wait_for_slot_event>::call;
@@ -70,10 +70,10 @@ constexpr void fill_objects(CK_FUNCTION_LIST& list) {
 }
 
 constexpr void fill_cryptography(CK_FUNCTION_LIST& list) {
-    list.C_EncryptInit = missing<Mechanism, CK_OBJECT_HANDLE>;
-    list.C_Encrypt = missing<Input, Output>;
-    list.C_EncryptUpdate = missing<Input, Output>;
-    list.C_EncryptFinal = missing<Output>;
+    list.C_EncryptInit = &Entry<&api::encrypt_init>::call;
+    list.C_Encrypt = &Entry<&api::encrypt>::call;
+    list.C_EncryptUpdate = &Entry<&api::encrypt_update>::call;
+    list.C_EncryptFinal = &Entry<&api::encrypt_final>::call;
     list.C_DecryptInit = &Entry<&api::decrypt_init>::call;
     list.C_Decrypt = &Entry<&api::decrypt>::call;
     list.C_DecryptUpdate = &Entry<&api::decrypt_update>::call;
@@ -87,14 +87,14 @@ constexpr void fill_cryptography(CK_FUNCTION_LIST& list) {
     list.C_Sign = &Entry<&api::sign>::call;
     list.C_SignUpdate = &Entry<&api::sign_update>::call;
     list.C_SignFinal = &Entry<&api::sign_final>::call;
-    list.C_SignRecoverInit = missing<Mechanism, CK_OBJECT_HANDLE>;
-    list.C_SignRecover = missing<Input, Output>;
-    list.C_VerifyInit = missing<Mechanism, CK_OBJECT_HANDLE>;
-    list.C_Verify = missing<Input, Input>;
-    list.C_VerifyUpdate = missing<Input>;
-    list.C_VerifyFinal = missing<Input>;
-    list.C_VerifyRecoverInit = missing<Mechanism, CK_OBJECT_HANDLE>;
-    list.C_VerifyRecover = missing<Input, Output>;
+    list.C_SignRecoverInit = &Entry<&api::sign_recover_init>::call;
+    list.C_SignRecover = &Entry<&api::sign_recover>::call;
+    list.C_VerifyInit = &Entry<&api::verify_init>::call;
+    list.C_Verify = &Entry<&api::verify>::call;
+    list.C_VerifyUpdate = &Entry<&api::verify_update>::call;
+    list.C_VerifyFinal = &Entry<&api::verify_final>::call;
+    list.C_VerifyRecoverInit = &Entry<&api::verify_recover_init>::call;
+    list.C_VerifyRecover = &Entry<&api::verify_recover>::call;
     list.C_DigestEncryptUpdate = missing<Input, Output>;
     list.C_DecryptDigestUpdate = missing<Input, Output>;
     list.C_SignEncryptUpdate = missing<Input, Output>;

@@ -13,30 +13,32 @@ namespace {
 using enum Scheme;
 using enum card::KeyType;
 
-constexpr CK_FLAGS both = CKF_SIGN | CKF_DECRYPT;
+constexpr CK_FLAGS signs = CKF_SIGN | CKF_VERIFY;
+constexpr CK_FLAGS crypts = CKF_DECRYPT | CKF_ENCRYPT;
+constexpr CK_FLAGS recovers = CKF_SIGN_RECOVER | CKF_VERIFY_RECOVER;
 constexpr CK_FLAGS curve_flags = CKF_EC_F_P | CKF_EC_NAMEDCURVE | CKF_EC_UNCOMPRESS;
 
 constexpr Mechanism table[] = {
-    {CKM_RSA_PKCS, pkcs1, rsa, Hash::none, both},
-    {CKM_RSA_PKCS_PSS, pss, rsa, Hash::none, CKF_SIGN},
-    {CKM_RSA_X_509, raw, rsa, Hash::none, both},
-    {CKM_RSA_PKCS_OAEP, oaep, rsa, Hash::none, CKF_DECRYPT},
-    {CKM_SHA1_RSA_PKCS, pkcs1, rsa, Hash::sha1, CKF_SIGN},
-    {CKM_SHA224_RSA_PKCS, pkcs1, rsa, Hash::sha224, CKF_SIGN},
-    {CKM_SHA256_RSA_PKCS, pkcs1, rsa, Hash::sha256, CKF_SIGN},
-    {CKM_SHA384_RSA_PKCS, pkcs1, rsa, Hash::sha384, CKF_SIGN},
-    {CKM_SHA512_RSA_PKCS, pkcs1, rsa, Hash::sha512, CKF_SIGN},
-    {CKM_SHA1_RSA_PKCS_PSS, pss, rsa, Hash::sha1, CKF_SIGN},
-    {CKM_SHA224_RSA_PKCS_PSS, pss, rsa, Hash::sha224, CKF_SIGN},
-    {CKM_SHA256_RSA_PKCS_PSS, pss, rsa, Hash::sha256, CKF_SIGN},
-    {CKM_SHA384_RSA_PKCS_PSS, pss, rsa, Hash::sha384, CKF_SIGN},
-    {CKM_SHA512_RSA_PKCS_PSS, pss, rsa, Hash::sha512, CKF_SIGN},
-    {CKM_ECDSA, ecdsa, ec, Hash::none, CKF_SIGN | curve_flags},
-    {CKM_ECDSA_SHA1, ecdsa, ec, Hash::sha1, CKF_SIGN | curve_flags},
-    {CKM_ECDSA_SHA224, ecdsa, ec, Hash::sha224, CKF_SIGN | curve_flags},
-    {CKM_ECDSA_SHA256, ecdsa, ec, Hash::sha256, CKF_SIGN | curve_flags},
-    {CKM_ECDSA_SHA384, ecdsa, ec, Hash::sha384, CKF_SIGN | curve_flags},
-    {CKM_ECDSA_SHA512, ecdsa, ec, Hash::sha512, CKF_SIGN | curve_flags},
+    {CKM_RSA_PKCS, pkcs1, rsa, Hash::none, signs | crypts | recovers},
+    {CKM_RSA_PKCS_PSS, pss, rsa, Hash::none, signs},
+    {CKM_RSA_X_509, raw, rsa, Hash::none, signs | crypts | recovers},
+    {CKM_RSA_PKCS_OAEP, oaep, rsa, Hash::none, crypts},
+    {CKM_SHA1_RSA_PKCS, pkcs1, rsa, Hash::sha1, signs},
+    {CKM_SHA224_RSA_PKCS, pkcs1, rsa, Hash::sha224, signs},
+    {CKM_SHA256_RSA_PKCS, pkcs1, rsa, Hash::sha256, signs},
+    {CKM_SHA384_RSA_PKCS, pkcs1, rsa, Hash::sha384, signs},
+    {CKM_SHA512_RSA_PKCS, pkcs1, rsa, Hash::sha512, signs},
+    {CKM_SHA1_RSA_PKCS_PSS, pss, rsa, Hash::sha1, signs},
+    {CKM_SHA224_RSA_PKCS_PSS, pss, rsa, Hash::sha224, signs},
+    {CKM_SHA256_RSA_PKCS_PSS, pss, rsa, Hash::sha256, signs},
+    {CKM_SHA384_RSA_PKCS_PSS, pss, rsa, Hash::sha384, signs},
+    {CKM_SHA512_RSA_PKCS_PSS, pss, rsa, Hash::sha512, signs},
+    {CKM_ECDSA, ecdsa, ec, Hash::none, signs | curve_flags},
+    {CKM_ECDSA_SHA1, ecdsa, ec, Hash::sha1, signs | curve_flags},
+    {CKM_ECDSA_SHA224, ecdsa, ec, Hash::sha224, signs | curve_flags},
+    {CKM_ECDSA_SHA256, ecdsa, ec, Hash::sha256, signs | curve_flags},
+    {CKM_ECDSA_SHA384, ecdsa, ec, Hash::sha384, signs | curve_flags},
+    {CKM_ECDSA_SHA512, ecdsa, ec, Hash::sha512, signs | curve_flags},
     {CKM_RSA_PKCS_KEY_PAIR_GEN, generate, rsa, Hash::none, CKF_GENERATE_KEY_PAIR},
     {CKM_EC_KEY_PAIR_GEN, generate, ec, Hash::none, CKF_GENERATE_KEY_PAIR | curve_flags},
     {CKM_SHA_1, Scheme::digest, rsa, Hash::sha1, CKF_DIGEST},
@@ -115,8 +117,8 @@ std::vector<CK_MECHANISM_TYPE> mechanism_list(const Abilities& abilities) {
 Result<const Mechanism*> find_mechanism(CK_MECHANISM_TYPE type, CK_FLAGS purpose,
                                         const Abilities& abilities) {
     for (const auto& mechanism : table)
-        if (mechanism.type == type && (mechanism.flags & purpose) == purpose &&
-            available(mechanism, abilities))
+        if (mechanism.type == type && available(mechanism, abilities) &&
+            (mechanism_info(mechanism, abilities).flags & purpose) == purpose)
             return &mechanism;
     return fail(CKR_MECHANISM_INVALID);
 }
@@ -126,7 +128,7 @@ CK_MECHANISM_INFO mechanism_info(const Mechanism& mechanism, const Abilities& ab
     if (mechanism.scheme == Scheme::digest) return info;
     info.flags |= CKF_HW;
     // A card that pads by itself signs PKCS #1 blocks but gives nothing back to decrypt.
-    if (!abilities.rsa_raw && mechanism.scheme == pkcs1) info.flags &= ~CKF_DECRYPT;
+    if (!abilities.rsa_raw && mechanism.scheme == pkcs1) info.flags &= ~crypts;
     for (const auto& size : mechanism.scheme == generate ? abilities.generated : abilities.keys) {
         if (size.type != mechanism.key) continue;
         info.ulMinKeySize =

@@ -14,6 +14,10 @@
 
 namespace acredita::module {
 
+[[nodiscard]] constexpr bool is_key(CK_OBJECT_CLASS kind) noexcept {
+    return kind == CKO_PUBLIC_KEY || kind == CKO_PRIVATE_KEY || kind == CKO_SECRET_KEY;
+}
+
 struct Object {
     CK_OBJECT_CLASS kind = 0;
     std::optional<card::KeyReference> place{}; // none: the object is not a thing on the card

@@ -74,7 +74,7 @@ Object public_key(const card::KeySlot& slot, const card::PublicKey& key, const B
     add_key(all, key, id, subject, slot.origin);
     const bool rsa = key.type == card::KeyType::rsa;
     all.set_bool(CKA_VERIFY, true).set_bool(CKA_ENCRYPT, rsa && abilities.rsa_raw).set_bool(CKA_WRAP, false);
-    all.set_bool(CKA_VERIFY_RECOVER, false)
+    all.set_bool(CKA_VERIFY_RECOVER, rsa)
         .set_bool(CKA_DERIVE, !rsa && abilities.ecdh)
         .set_bool(CKA_TRUSTED, false);
     return {CKO_PUBLIC_KEY, slot.reference, key, slot.pin_policy, std::move(all)};
@@ -93,7 +93,7 @@ Object private_key(const card::KeySlot& slot, const card::PublicKey& key, const 
     // Only a key that was made on the card is known to have been nowhere else.
     all.set_bool(CKA_ALWAYS_SENSITIVE, generated).set_bool(CKA_NEVER_EXTRACTABLE, generated);
     all.set_bool(CKA_SIGN, true).set_bool(CKA_DECRYPT, rsa && abilities.rsa_raw).set_bool(CKA_UNWRAP, false);
-    all.set_bool(CKA_SIGN_RECOVER, false).set_bool(CKA_DERIVE, !rsa && abilities.ecdh);
+    all.set_bool(CKA_SIGN_RECOVER, rsa).set_bool(CKA_DERIVE, !rsa && abilities.ecdh);
     all.set_bool(CKA_WRAP_WITH_TRUSTED, false);
     if (rsa) {
         for (const CK_ATTRIBUTE_TYPE part : {CKA_PRIVATE_EXPONENT, CKA_PRIME_1, CKA_PRIME_2, CKA_EXPONENT_1,

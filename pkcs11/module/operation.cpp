@@ -3,7 +3,9 @@
 
 #include "pkcs11/module/operation.hpp"
 
+#include "pkcs11/module/ec_public.hpp"
 #include "pkcs11/module/random.hpp"
+#include "pkcs11/module/rsa_public.hpp"
 
 #include <algorithm>
 
@@ -54,6 +56,11 @@ Result<CardInput> raw_input(const KeyUse& use, ByteView input, CK_RV too_long) {
     return CardInput{card::Operation::rsa_raw, std::move(block)};
 }
 
+// What is signed or encrypted: the digest, or the parts as they came.
+Bytes whole_input(KeyUse& use) {
+    return use.hashing ? use.hashing->finish() : Bytes(use.collected.begin(), use.collected.end());
+}
+
 } // namespace
 
 Result<KeyUse> start_key_use(const CK_MECHANISM& given, const Mechanism& mechanism,
@@ -90,8 +97,7 @@ std::size_t signature_size(const KeyUse& use) noexcept {
 }
 
 Result<CardInput> signature_input(KeyUse& use) {
-    const auto input =
-        use.hashing ? use.hashing->finish() : Bytes(use.collected.begin(), use.collected.end());
+    const auto input = whole_input(use);
     switch (use.mechanism->scheme) {
     case Scheme::pkcs1:
         return pkcs1_input(use, input);
@@ -105,6 +111,87 @@ Result<CardInput> signature_input(KeyUse& use) {
     default:
         return fail(CKR_MECHANISM_INVALID);
     }
+}
+
+namespace {
+
+bool is_signature(const KeyUse& use, ByteView input, ByteView block) {
+    switch (use.mechanism->scheme) {
+    case Scheme::pkcs1:
+        return equal(block,
+                     *pad_pkcs1(concat({digest_info_prefix(use.mechanism->hash), input}), block.size()));
+    case Scheme::pss:
+        return check_pss(block, input, use.pss, use.key->key->bits);
+    case Scheme::raw:
+        return equal(block, concat({Bytes(block.size() - input.size(), 0), input}));
+    default:
+        return false;
+    }
+}
+
+// The longest input of the scheme, or the only one.
+bool fits(const KeyUse& use, std::size_t input) {
+    switch (use.mechanism->scheme) {
+    case Scheme::pkcs1:
+        return digest_info_prefix(use.mechanism->hash).size() + input + 11 <= block_size(use);
+    case Scheme::pss:
+        return input == hash_size(use.pss.hash);
+    case Scheme::raw:
+        return input <= block_size(use);
+    default:
+        return input != 0;
+    }
+}
+
+} // namespace
+
+Result<void> check_signature(KeyUse& use, ByteView signature) {
+    const auto input = whole_input(use);
+    if (signature.size() != signature_size(use)) return fail(CKR_SIGNATURE_LEN_RANGE);
+    if (!fits(use, input.size())) return fail(CKR_DATA_LEN_RANGE);
+    const auto& key = *use.key->key;
+    if (use.mechanism->scheme == Scheme::ecdsa) {
+        if (!ecdsa_verifies(key, leftmost(input, key.bits), signature)) return fail(CKR_SIGNATURE_INVALID);
+        return {};
+    }
+    const auto block = rsa_public(key, signature);
+    if (block.empty() || !is_signature(use, input, block)) return fail(CKR_SIGNATURE_INVALID);
+    return {};
+}
+
+Result<Bytes> recover_data(const KeyUse& use, ByteView signature) {
+    if (signature.size() != signature_size(use)) return fail(CKR_SIGNATURE_LEN_RANGE);
+    auto block = rsa_public(*use.key->key, signature);
+    if (block.empty()) return fail(CKR_SIGNATURE_INVALID);
+    if (use.mechanism->scheme == Scheme::raw) return block;
+    const auto data = signed_data(block);
+    if (!data) return fail(CKR_SIGNATURE_INVALID);
+    return copy(*data);
+}
+
+Result<Bytes> encrypted(const KeyUse& use) {
+    const ByteView text(use.collected);
+    std::optional<ZeroingBytes> block;
+    switch (use.mechanism->scheme) {
+    case Scheme::pkcs1:
+        block = pad_encryption(text, block_size(use));
+        break;
+    case Scheme::oaep:
+        block = pad_oaep(text, use.oaep, block_size(use));
+        break;
+    case Scheme::raw:
+        if (text.size() <= block_size(use)) {
+            block.emplace(block_size(use) - text.size(), std::uint8_t{0});
+            append(*block, text);
+        }
+        break;
+    default:
+        return fail(CKR_MECHANISM_INVALID);
+    }
+    if (!block) return fail(CKR_DATA_LEN_RANGE);
+    auto result = rsa_public(*use.key->key, ByteView(*block));
+    if (result.empty()) return fail(CKR_DATA_INVALID);
+    return result;
 }
 
 Result<CardInput> decryption_input(const KeyUse& use) {

@@ -17,12 +17,15 @@ struct Search {
     std::deque<CK_OBJECT_HANDLE> found{};
 };
 
+// An operation is carried out by one call or by parts with an end, and keeps to the way it began (5.2).
+enum class Course : std::uint8_t { open, whole, parts };
+
 struct Digesting {
     Digest state;
-    bool updated = false;
+    Course course = Course::open;
 };
 
-// A signature or a decryption by a key on the card.
+// By a key on the card or, where no secret is needed, by a public key in software.
 struct KeyUse {
     std::shared_ptr<const Object> key{};
     const Mechanism* mechanism = nullptr;
@@ -32,7 +35,7 @@ struct KeyUse {
     std::optional<Digest> hashing{}; // the mechanism hashes first
     ZeroingBytes collected{};        // parts, where it does not
     Secret context_pin{};            // of C_Login(CKU_CONTEXT_SPECIFIC), sent together with the operation
-    bool updated = false;
+    Course course = Course::open;
 
     [[nodiscard]] bool always_authenticate() const noexcept {
         return key->pin_policy == card::PinPolicy::always;
@@ -44,7 +47,14 @@ struct Decrypting : KeyUse {
     std::optional<ZeroingBytes> result{};
 };
 
-using Operation = std::variant<std::monostate, Digesting, Signing, Decrypting>;
+struct SignRecovering : KeyUse {};
+// Public key operations, of the same shape; the key is a public key.
+struct Verifying : KeyUse {};
+struct VerifyRecovering : KeyUse {};
+struct Encrypting : KeyUse {};
+
+using Operation = std::variant<std::monostate, Digesting, Signing, SignRecovering, Decrypting, Verifying,
+                               VerifyRecovering, Encrypting>;
 
 // What goes to the card.
 struct CardInput {
@@ -59,6 +69,12 @@ struct CardInput {
 [[nodiscard]] std::size_t signature_size(const KeyUse& use) noexcept;
 // From the whole input: hashed, padded, truncated.
 [[nodiscard]] Result<CardInput> signature_input(KeyUse& use);
+// SIGNATURE_LEN_RANGE, SIGNATURE_INVALID, and what is wrong with the data: DATA_LEN_RANGE.
+[[nodiscard]] Result<void> check_signature(KeyUse& use, ByteView signature);
+// The data in a signature of a mechanism that does not hash. SIGNATURE_INVALID if it is none.
+[[nodiscard]] Result<Bytes> recover_data(const KeyUse& use, ByteView signature);
+// DATA_LEN_RANGE; a raw number that is not below the modulus is DATA_INVALID.
+[[nodiscard]] Result<Bytes> encrypted(const KeyUse& use);
 [[nodiscard]] Result<CardInput> decryption_input(const KeyUse& use);
 // The block the card gave back, without its padding. ENCRYPTED_DATA_INVALID.
 [[nodiscard]] Result<ZeroingBytes> plain_text(const KeyUse& use, ByteView block);

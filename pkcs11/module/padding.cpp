@@ -3,6 +3,8 @@
 
 #include "pkcs11/module/padding.hpp"
 
+#include "pkcs11/module/random.hpp"
+
 #include <algorithm>
 
 namespace acredita::module {
@@ -87,6 +89,46 @@ bool check_pss(ByteView block, ByteView hash_value, const PssParameters& paramet
     const auto zeros = ByteView(db).first(db_size - parameters.salt_size - 1);
     return block.back() == 0xBC && std::ranges::all_of(zeros, [](auto byte) { return byte == 0; }) &&
            db[zeros.size()] == 0x01 && equal(h, pss_hash(parameters, hash_value, salt));
+}
+
+std::optional<ByteView> signed_data(ByteView block) {
+    if (block.size() < 11 || block[0] != 0x00 || block[1] != 0x01) return std::nullopt;
+    const auto end = std::ranges::find_if(block.begin() + 2, block.end(), [](auto b) { return b != 0xFF; });
+    if (end - block.begin() < 10 || end == block.end() || *end != 0x00) return std::nullopt;
+    return ByteView(end + 1, block.end());
+}
+
+std::optional<ZeroingBytes> pad_encryption(ByteView text, std::size_t block_size) {
+    if (text.size() + 11 > block_size) return std::nullopt;
+    ZeroingBytes block(block_size - text.size() - 1);
+    const auto filler = std::span(block).subspan(2);
+    if (!fill_random(filler)) return std::nullopt;
+    for (auto& byte : filler)
+        while (byte == 0)
+            if (!fill_random({&byte, 1})) return std::nullopt;
+    block[1] = 0x02;
+    block.push_back(0x00);
+    append(block, text);
+    return block;
+}
+
+std::optional<ZeroingBytes> pad_oaep(ByteView text, const OaepParameters& parameters,
+                                     std::size_t block_size) {
+    const auto size = hash_size(parameters.hash);
+    if (block_size < 2 * size + 2 || text.size() > block_size - 2 * size - 2) return std::nullopt;
+    ZeroingBytes seed(size);
+    if (!fill_random(seed)) return std::nullopt;
+    ZeroingBytes db;
+    append(db, digest(parameters.hash, parameters.label));
+    db.resize(block_size - size - 2 - text.size());
+    db.push_back(0x01);
+    append(db, text);
+    mgf1_xor(parameters.mgf, ByteView(seed), db);
+    mgf1_xor(parameters.mgf, ByteView(db), seed);
+    ZeroingBytes block{0x00};
+    append(block, ByteView(seed));
+    append(block, ByteView(db));
+    return block;
 }
 
 std::optional<ZeroingBytes> unpad_pkcs1(ByteView block) {

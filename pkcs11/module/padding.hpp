@@ -32,6 +32,13 @@ struct OaepParameters {
 [[nodiscard]] bool check_pss(ByteView block, ByteView hash_value, const PssParameters& parameters,
                              unsigned modulus_bits);
 
+// The data in a block that pad_pkcs1 made, as a view into it.
+[[nodiscard]] std::optional<ByteView> signed_data(ByteView block);
+// With fresh random numbers: EME-PKCS1-v1_5 and EME-OAEP.
+[[nodiscard]] std::optional<ZeroingBytes> pad_encryption(ByteView text, std::size_t block_size);
+[[nodiscard]] std::optional<ZeroingBytes> pad_oaep(ByteView text, const OaepParameters& parameters,
+                                                   std::size_t block_size);
+
 // The time these take does not depend on where the padding is wrong, only on the size of the block.
 [[nodiscard]] std::optional<ZeroingBytes> unpad_pkcs1(ByteView block);
 [[nodiscard]] std::optional<ZeroingBytes> unpad_oaep(ByteView block, const OaepParameters& parameters);

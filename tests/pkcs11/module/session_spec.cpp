@@ -31,7 +31,8 @@ BOOST_FIXTURE_TEST_CASE(Bad_arguments_come_before_bad_sessions_and_those_before_
 }
 BOOST_FIXTURE_TEST_CASE(A_missing_function_says_so_when_all_else_is_right, Opened) {
     CK_MECHANISM mechanism{CKM_SHA256, nullptr, 0};
-    BOOST_TEST(p11->C_EncryptInit(session, &mechanism, 1) == CKR_FUNCTION_NOT_SUPPORTED);
+    CK_OBJECT_HANDLE key = 0;
+    BOOST_TEST(p11->C_GenerateKey(session, &mechanism, nullptr, 0, &key) == CKR_FUNCTION_NOT_SUPPORTED);
     BOOST_TEST(p11->C_GetFunctionStatus(session) == CKR_FUNCTION_NOT_PARALLEL);
     BOOST_TEST(p11->C_CancelFunction(session) == CKR_FUNCTION_NOT_PARALLEL);
 }
@@ -71,7 +72,7 @@ BOOST_FIXTURE_TEST_CASE(Random_numbers_differ_and_cost_the_card_nothing, Opened)
     BOOST_REQUIRE_EQUAL(p11->C_GenerateRandom(session, b, sizeof b), CKR_OK);
     BOOST_TEST(!std::equal(a, a + 32, b));
     BOOST_TEST(p11->C_GenerateRandom(session, a, 0) == CKR_OK);
-    BOOST_TEST(p11->C_SeedRandom(session, a, 32) == CKR_RANDOM_SEED_NOT_SUPPORTED);
+    BOOST_TEST(p11->C_SeedRandom(session, a, 32) == CKR_OK);
     BOOST_TEST(own.asked.empty());
 }
 BOOST_FIXTURE_TEST_CASE(A_digest_in_one_call_and_in_parts_is_the_same, Opened) {
