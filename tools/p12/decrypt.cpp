@@ -6,6 +6,8 @@
 #include "tools/p12/algorithms.hpp"
 #include "tools/p12/ber.hpp"
 
+#include <algorithm>
+
 #include <openssl/core_names.h>
 
 namespace acredita::p12 {
@@ -68,24 +70,52 @@ std::optional<ZeroingBytes> run(EVP_CIPHER_CTX* context, ByteView ciphertext) {
     return plain;
 }
 
-// One try with a key of this size.
-Result<std::optional<ZeroingBytes>> attempt(const Crypto& crypto, const Scheme& scheme,
-                                            const EVP_CIPHER* cipher, ByteView ciphertext,
-                                            PasswordView password, std::size_t key_size) {
-    const auto iv_size = static_cast<std::size_t>(EVP_CIPHER_get_iv_length(cipher));
-    const auto block = static_cast<std::size_t>(EVP_CIPHER_get_block_size(cipher));
+enum class Padding { remove, leave };
+
+// What comes out of the cipher; nothing if the padding is to be removed and is none.
+Result<std::optional<ZeroingBytes>> raw(const Crypto& crypto, const Scheme& scheme, ByteView ciphertext,
+                                        PasswordView password, Budget& budget, Padding padding) {
+    const CipherHandle cipher(EVP_CIPHER_fetch(crypto.context(), scheme.cipher.c_str(), nullptr));
+    if (!cipher) return not_available(crypto, scheme.cipher);
+    const auto own = static_cast<std::size_t>(EVP_CIPHER_get_key_length(cipher.get()));
+    const auto iv_size = static_cast<std::size_t>(EVP_CIPHER_get_iv_length(cipher.get()));
+    const auto block = static_cast<std::size_t>(EVP_CIPHER_get_block_size(cipher.get()));
     if (ciphertext.empty() || ciphertext.size() % block != 0)
         return fail(p12_errc::damaged, "ciphertext of " + std::to_string(ciphertext.size()) + " bytes");
-    ACREDITA_TRY(made, material(crypto, scheme, password, key_size, iv_size));
+    ACREDITA_CHECK(budget.spend(scheme.kdf.cost()));
+    ACREDITA_TRY(
+        made, material(crypto, scheme, password, scheme.key_length != 0 ? scheme.key_length : own, iv_size));
     if (made.iv.size() != iv_size) return fail(p12_errc::damaged, "cipher IV");
     const CipherContext context(EVP_CIPHER_CTX_new());
-    if (!context || !initialise(context.get(), cipher, scheme, made))
+    if (!context || !initialise(context.get(), cipher.get(), scheme, made))
         return fail(p12_errc::unsupported_algorithm, scheme.name);
-    const auto plain = run(context.get(), ciphertext);
-    if (!plain || plain->empty() || plain->front() != tag::sequence) return std::optional<ZeroingBytes>();
-    auto rewritten = to_definite(*plain);
-    if (!rewritten || rewritten->consumed != plain->size()) return std::optional<ZeroingBytes>();
-    return std::optional(std::move(rewritten->der));
+    if (padding == Padding::leave) (void)EVP_CIPHER_CTX_set_padding(context.get(), 0);
+    return run(context.get(), ciphertext);
+}
+
+// A SEQUENCE that ends where the padding begins. Short ones must go on as a PrivateKeyInfo does, because so
+// few octets come out right by chance once in some thousand tries.
+bool begins_well(ByteView plain) {
+    TlvReader reader(plain);
+    if (plain.empty() || plain.front() != tag::sequence) return false;
+    if (plain.size() < 256) {
+        constexpr std::uint8_t version[] = {tag::integer, 1};
+        return plain.size() > 4 && plain[1] < plain.size() &&
+               plain[1] + 2U + EVP_MAX_BLOCK_LENGTH > plain.size() && equal(plain.subspan(2, 2), version);
+    }
+    if (plain[1] == 0x80) return plain[2] == tag::sequence;
+    const auto element = reader.next();
+    return element && element->whole.size() + EVP_MAX_BLOCK_LENGTH >= plain.size();
+}
+
+// The first octets of identifiers that stand in every key and in every safe.
+bool names_algorithms(ByteView plain) {
+    constexpr std::uint8_t pkcs[] = {0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01};
+    constexpr std::uint8_t elliptic[] = {0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01};
+    const auto holds = [&](ByteView part) {
+        return std::search(plain.begin(), plain.end(), part.begin(), part.end()) != plain.end();
+    };
+    return holds(pkcs) || holds(elliptic);
 }
 
 } // namespace
@@ -93,12 +123,18 @@ Result<std::optional<ZeroingBytes>> attempt(const Crypto& crypto, const Scheme& 
 Result<std::optional<ZeroingBytes>> decrypt(const Crypto& crypto, const Scheme& scheme, ByteView ciphertext,
                                             PasswordView password, Budget& budget) {
     const QuietErrors quiet;
-    const CipherHandle cipher(EVP_CIPHER_fetch(crypto.context(), scheme.cipher.c_str(), nullptr));
-    if (!cipher) return not_available(crypto, scheme.cipher);
-    const auto own = static_cast<std::size_t>(EVP_CIPHER_get_key_length(cipher.get()));
-    ACREDITA_CHECK(budget.spend(scheme.kdf.cost()));
-    return attempt(crypto, scheme, cipher.get(), ciphertext, password,
-                   scheme.key_length != 0 ? scheme.key_length : own);
+    ACREDITA_TRY(plain, raw(crypto, scheme, ciphertext, password, budget, Padding::remove));
+    if (!plain || plain->empty() || plain->front() != tag::sequence) return std::optional<ZeroingBytes>();
+    auto rewritten = to_definite(*plain);
+    if (!rewritten || rewritten->consumed != plain->size()) return std::optional<ZeroingBytes>();
+    return std::optional(std::move(rewritten->der));
+}
+
+Result<bool> makes_sense(const Crypto& crypto, const Scheme& scheme, ByteView ciphertext,
+                         PasswordView password, Budget& budget) {
+    const QuietErrors quiet;
+    ACREDITA_TRY(plain, raw(crypto, scheme, ciphertext, password, budget, Padding::leave));
+    return plain && (begins_well(*plain) || names_algorithms(*plain));
 }
 
 } // namespace acredita::p12

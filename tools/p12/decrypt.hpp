@@ -17,4 +17,9 @@ namespace acredita::p12 {
                                                           ByteView ciphertext, PasswordView password,
                                                           Budget& budget);
 
+// Whether this reading of the password opens the ciphertext, or would if the ciphertext were not damaged:
+// what comes out is, at least in part, what a key or a safe must look like. Costs as much as decrypt().
+[[nodiscard]] Result<bool> makes_sense(const Crypto& crypto, const Scheme& scheme, ByteView ciphertext,
+                                       PasswordView password, Budget& budget);
+
 } // namespace acredita::p12

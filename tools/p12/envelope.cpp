@@ -76,6 +76,22 @@ Result<Envelope> envelope_of(const Pfx& pfx, bool armoured) {
     return seen;
 }
 
+std::uint64_t cost_of(const Pfx& pfx) {
+    std::uint64_t sum = pfx.mac.kind == MacKind::none ? 0 : pfx.mac.kdf.cost();
+    const auto add = [&](const AlgorithmId& algorithm) {
+        const auto scheme = parse_scheme(algorithm);
+        if (scheme) sum += std::min(scheme->kdf.cost(), most_iterations_in_all);
+    };
+    Bags bags;
+    for (const auto& safe : pfx.safes)
+        if (safe.algorithm)
+            add(*safe.algorithm);
+        else
+            (void)collect_bags(safe.content, bags);
+    for (const auto& key : bags.sealed_keys) add(key.algorithm);
+    return sum;
+}
+
 Result<Envelope> sniff(ByteView file) {
     ACREDITA_TRY(parsed, parse_file(file));
     return envelope_of(parsed.pfx, parsed.armoured);

@@ -37,6 +37,9 @@ struct Envelope {
 // The same from what is parsed already.
 [[nodiscard]] Result<Envelope> envelope_of(const Pfx& pfx, bool armoured);
 
+// The iterations that opening all visible parts takes.
+[[nodiscard]] std::uint64_t cost_of(const Pfx& pfx);
+
 // unwrap, the refusals by shape, parse_pfx: the first half of both sniff() and open().
 struct Parsed {
     Pfx pfx;

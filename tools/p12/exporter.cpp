@@ -46,7 +46,8 @@ Exporter guess_exporter(const Envelope& e) {
     if (e.mac == MacKind::none) return Exporter::unknown;
     // keytool writes its own identifier over what an earlier program left behind.
     if (e.hints.time_identifier) return modern(e) ? Exporter::java : Exporter::java_old;
-    if (e.hints.provider_name || e.hints.counted_identifier)
+    // OpenSSL can write the provider's name too, but iterates 2048 times where Windows does 2000 times.
+    if (e.hints.counted_identifier || (e.hints.provider_name && all_iterate(e, 2000)))
         return modern(e) ? Exporter::windows : Exporter::windows_old;
     return e.indefinite ? open_ended(e) : by_counts(e);
 }

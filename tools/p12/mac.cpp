@@ -5,6 +5,8 @@
 
 #include "tools/p12/algorithms.hpp"
 
+#include <algorithm>
+
 #include <openssl/crypto.h>
 
 namespace acredita::p12 {
@@ -12,6 +14,12 @@ namespace acredita::p12 {
 namespace {
 
 constexpr std::size_t shortest_pbmac1_key = 20;
+
+// The functions RFC 9579 is written for; whatever else an OID may name is not tried.
+bool fits_pbmac1(std::string_view digest) {
+    constexpr std::string_view known[] = {"SHA1", "SHA224", "SHA256", "SHA384", "SHA512"};
+    return std::ranges::find(known, digest) != std::end(known);
+}
 
 Result<Mac> parse_pbmac1(const AlgorithmId& algorithm, ByteView value) {
     Der outer(algorithm.parameters);
@@ -21,8 +29,9 @@ Result<Mac> parse_pbmac1(const AlgorithmId& algorithm, ByteView value) {
     ACREDITA_TRY(scheme, take_algorithm(parameters, "PBMAC1 MAC"));
     if (derivation.oid != oid::pbkdf2) return fail(p12_errc::unsupported_algorithm, derivation.oid);
     const auto digest = hmac_digest(scheme.oid);
-    if (digest.empty()) return fail(p12_errc::unsupported_algorithm, scheme.oid);
+    if (!fits_pbmac1(digest)) return fail(p12_errc::unsupported_algorithm, scheme.oid);
     ACREDITA_TRY(kdf, parse_pbkdf2(derivation));
+    if (!fits_pbmac1(kdf.digest)) return fail(p12_errc::unsupported_algorithm, kdf.digest);
     if (kdf.key_length < shortest_pbmac1_key) return fail(p12_errc::damaged, "PBMAC1 key length");
     return Mac{MacKind::pbmac1, "PBMAC1-" + std::string(digest), std::move(kdf), std::string(digest),
                copy(value)};

@@ -118,7 +118,10 @@ Result<Opened> examine(ByteView file, const Secret& passphrase, const OpenOption
         ACREDITA_TRY(shared, Crypto::shared());
         crypto = shared;
     }
-    return Opener(*crypto, Unlocker(*crypto, Budget(options.stop), passphrase, options.key_passphrase))
+    Budget budget(options.stop, options.progress);
+    budget.plan(cost_of(parsed.pfx));
+    return Opener(*crypto, Unlocker(*crypto, std::move(budget), passphrase, options.key_passphrase,
+                                    options.second_look))
         .run(parsed);
 }
 

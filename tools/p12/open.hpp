@@ -10,6 +10,7 @@
 // and may take seconds.
 #pragma once
 
+#include "tools/p12/budget.hpp"
 #include "tools/p12/certificate.hpp"
 #include "tools/p12/envelope.hpp"
 #include "tools/p12/errc.hpp"
@@ -64,6 +65,8 @@ struct OpenOptions {
     const Secret* key_passphrase = nullptr; // for keys and safes that have a password of their own
     const Crypto* crypto = nullptr;         // nullptr: Crypto::shared()
     std::stop_token stop;                   // asked between derivations
+    ProgressListener progress;              // told before each derivation
+    bool second_look = true;                // false: a MAC that does not match is a wrong password, unproven
 };
 
 [[nodiscard]] Result<Opened> examine(ByteView file, const Secret& passphrase,

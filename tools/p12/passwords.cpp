@@ -127,7 +127,7 @@ std::optional<ZeroingBytes> to_windows_1252(const CodePoints& points) {
 CodePoints trimmed(const CodePoints& points) {
     const auto blank = [](std::int32_t point) {
         return point == ' ' || point == '\t' || point == '\r' || point == '\n' || point == 0xA0 ||
-               point == 0xFEFF;
+               point == 0x200B || point == 0x202F || point == 0xFEFF;
     };
     const auto first = std::find_if_not(points.begin(), points.end(), blank);
     const auto last = std::find_if_not(points.rbegin(), points.rend(), blank).base();

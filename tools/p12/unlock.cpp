@@ -37,14 +37,20 @@ PasswordView view_of(const Candidate& candidate) { return {candidate.wide, candi
 } // namespace
 
 Unlocker::Unlocker(const Crypto& crypto, Budget budget, const Secret& passphrase,
-                   const Secret* key_passphrase)
-    : crypto_(crypto), budget_(std::move(budget)), candidates_(candidates(passphrase)) {
+                   const Secret* key_passphrase, bool second_look)
+    : crypto_(crypto), budget_(std::move(budget)), candidates_(candidates(passphrase)),
+      second_look_(second_look) {
     if (key_passphrase != nullptr) key_candidates_ = candidates(*key_passphrase);
 }
 
 Result<void> Unlocker::verify(const Pfx& pfx) {
     has_mac_ = pfx.mac.kind != MacKind::none;
-    if (!has_mac_) return {};
+    // What the wrong password form of NSS up to 3.21 comes with.
+    old_nss_ = pfx.rewritten && pfx.mac.hmac_digest == "SHA1";
+    if (!has_mac_) {
+        budget_.enter(Stage::opening);
+        return {};
+    }
     const auto kind = pfx.mac.kind == MacKind::pbmac1 ? KdfKind::pbkdf2 : KdfKind::pkcs12;
     Tried tried;
     for (const auto& candidate : candidates_) {
@@ -55,22 +61,36 @@ Result<void> Unlocker::verify(const Pfx& pfx) {
         if (!matches) continue;
         matched_ = &candidate;
         form_ = candidate.form;
+        budget_.enter(Stage::opening);
         return {};
     }
+    if (!second_look_) return fail(p12_errc::wrong_password);
+    budget_.enter(Stage::looking_for_damage);
     ACREDITA_TRY(opens, opens_anything(pfx));
-    if (opens) return fail(p12_errc::altered);
-    return fail(p12_errc::wrong_password);
+    return fail(opens ? p12_errc::altered : p12_errc::wrong_password);
 }
 
-Result<bool> Unlocker::opens_anything(const Pfx& pfx) {
-    const auto opens = [&](const AlgorithmId& algorithm, ByteView ciphertext) -> Result<bool> {
-        const auto scheme = parse_scheme(algorithm);
-        if (!scheme || !budget_.affords(scheme->kdf.cost())) return false;
-        auto plain = decrypt(crypto_, *scheme, ciphertext, view_of(candidates_.front()), budget_);
-        if (!plain && is(plain.error(), p12_errc::cancelled)) return fail(plain.error());
-        return plain && plain->has_value();
+Result<bool> Unlocker::opens(const AlgorithmId& algorithm, ByteView ciphertext) {
+    const auto scheme = parse_scheme(algorithm);
+    if (!scheme) return false;
+    Tried tried;
+    const auto attempt = [&](PasswordView password) -> Result<bool> {
+        if (!budget_.affords(scheme->kdf.cost()) || !tried.first_time(input_of(scheme->kdf.kind, password)))
+            return false;
+        auto sense = makes_sense(crypto_, *scheme, ciphertext, password, budget_);
+        if (!sense && !is(sense.error(), p12_errc::cancelled)) return false;
+        return sense;
     };
-    // One safe and one key: what hurt the one seldom hurt the other, and every try costs a derivation.
+    for (const auto& candidate : candidates_) {
+        ACREDITA_TRY(sense, attempt(view_of(candidate)));
+        if (sense) return true;
+    }
+    if (!old_nss_ || scheme->kdf.kind == KdfKind::pkcs12) return false;
+    return attempt({candidates_.front().wide, candidates_.front().wide});
+}
+
+// One safe and one key: what hurt the one seldom hurt the other, and every try costs derivations.
+Result<bool> Unlocker::opens_anything(const Pfx& pfx) {
     bool safe_tried = false;
     bool key_tried = false;
     for (const auto& safe : pfx.safes) {

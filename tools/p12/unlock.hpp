@@ -3,9 +3,11 @@
 
 // Finds the reading of the password that made the MAC, and opens safes and keys with it.
 //
-// A mismatch of the MAC is a wrong password only if the contents do not open either: a password that opens
-// them proves that the file was altered. A content that does not open under a MAC that matches has a password
-// of its own.
+// That the password is wrong is known after one derivation for each of its readings. A mismatch of the MAC
+// may also mean that the file was altered, so a second look then asks whether the password opens any of the
+// contents; it costs up to two more derivations, and nothing cheaper can tell: a salt or a count that was
+// changed leaves no trace but a key that opens nothing. A content that does not open under a MAC that matches
+// has a password of its own.
 #pragma once
 
 #include "tools/p12/decrypt.hpp"
@@ -16,9 +18,10 @@ namespace acredita::p12 {
 
 class Unlocker {
 public:
-    Unlocker(const Crypto& crypto, Budget budget, const Secret& passphrase, const Secret* key_passphrase);
+    Unlocker(const Crypto& crypto, Budget budget, const Secret& passphrase, const Secret* key_passphrase,
+             bool second_look = true);
 
-    // Errors: wrong_password, damaged, and those of mac_matches(). A file without a MAC passes unproven.
+    // Errors: wrong_password, altered, and those of mac_matches(). A file without a MAC passes unproven.
     [[nodiscard]] Result<void> verify(const Pfx& pfx);
 
     // The rewritten plain text. Errors: key_password_differs, cannot_decrypt, and those of decrypt().
@@ -29,6 +32,7 @@ public:
 
 private:
     [[nodiscard]] Result<bool> opens_anything(const Pfx& pfx);
+    [[nodiscard]] Result<bool> opens(const AlgorithmId& algorithm, ByteView ciphertext);
     [[nodiscard]] std::vector<const Candidate*> readings() const;
     [[nodiscard]] Result<std::optional<ZeroingBytes>> try_all(const Scheme& scheme, ByteView ciphertext);
 
@@ -39,6 +43,8 @@ private:
     const Candidate* matched_ = nullptr;
     std::optional<PasswordForm> form_;
     bool has_mac_ = false;
+    bool old_nss_ = false;
+    bool second_look_ = true;
 };
 
 } // namespace acredita::p12

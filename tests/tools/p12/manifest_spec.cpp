@@ -3,6 +3,7 @@
 
 // The public backups, each with its password and what is expected of it.
 #include "tests/tools/p12/support.hpp"
+#include "tools/p12/inspection.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -81,6 +82,28 @@ BOOST_AUTO_TEST_CASE(every_public_backup_ends_as_its_manifest_says) {
     std::cout << "expected -> outcome: files (agreeing)\n";
     for (const auto& [name, count] : table)
         std::cout << "  " << name << ": " << count.second << " (" << count.first << ")\n";
+}
+
+BOOST_AUTO_TEST_CASE(genuine_exports_look_like_the_work_of_their_program) {
+    const auto folder = corpus();
+    if (!folder) return;
+    const std::map<std::string, std::string_view> genuine = {
+        {"rustcrypto/ValidCertificatePathTest1EE_windows_aes.p12.pfx", "windows"},
+        {"rustcrypto/ValidCertificatePathTest1EE_windows_tdes.p12.pfx", "windows_old"},
+        {"rustcrypto/ValidCertificatePathTest1EE_macos.p12", "macos"},
+        {"rustcrypto/ValidCertificatePathTest1EE_firefox.p12", "firefox_old"},
+        {"jdk11/ie_self.pfx-01.p12", "windows_old"},
+        {"uxp-mozilla/cert_from_windows.pfx", "windows_old"},
+        {"boringssl/windows.p12", "windows_old"},
+        {"boringssl/nss.p12", "firefox_old"},
+        {"boringssl/openssl.p12", "openssl_old"},
+        {"jdk11/ie_chain.pfx-01.p12", "java_old"},
+        {"clienteafirma/juaneliptico.p12", "java_old"},
+        {"openssl/test-BER.p12", "bouncy_castle"},
+        {"xmlsec/rsa-2048-key.p12", "openssl"},
+    };
+    for (const auto& [path, program] : genuine)
+        BOOST_TEST(name_of(inspect(load(*folder / path)).exporter) == program, path);
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_password_is_called_that_wherever_there_is_a_mac) {
