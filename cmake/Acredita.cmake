@@ -4,6 +4,7 @@
 # How every target of the project is compiled. Nothing else in the tree sets compiler flags.
 
 option(ACREDITA_WERROR "Warnings are errors" OFF)
+option(ACREDITA_FUZZ "tests/fuzz becomes libFuzzer programs (clang)" OFF)
 option(ACREDITA_HARDEN "Hardening flags for what is installed" OFF)
 set(ACREDITA_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
 
@@ -32,6 +33,9 @@ target_compile_definitions(acredita_options INTERFACE $<$<CONFIG:Debug>:_GLIBCXX
 if(ACREDITA_SANITIZE)
     target_compile_options(acredita_options INTERFACE -fsanitize=${ACREDITA_SANITIZE} -fno-sanitize-recover=all -O1 -Wno-null-dereference -Wno-maybe-uninitialized)
     target_link_options(acredita_options INTERFACE -fsanitize=${ACREDITA_SANITIZE})
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang") # some of these are GCC's alone
+    target_compile_options(acredita_options INTERFACE -Wno-unknown-warning-option)
 endif()
 if(ACREDITA_HARDEN)
     target_compile_options(acredita_options INTERFACE -fstack-protector-strong -fstack-clash-protection -fcf-protection -ftrivial-auto-var-init=zero)

@@ -8,6 +8,7 @@
 #   sh tests/run.sh dev|asan|tsan [CTEST ARGS...]   one preset
 #   sh tests/run.sh tidy         clang-tidy over the whole tree
 #   sh tests/run.sh release      the hardened build and its tests
+#   sh tests/run.sh fuzz [SECONDS [TARGET...]]   every fuzz target at once, an hour each (docs/fuzzing.md)
 #   sh tests/run.sh sweep        the full fault sweeps: torn out, killed, at every exchange and step
 #
 # Tests that want files from outside the repository read them below $ACREDITA_SHARED (default: ../shared) and say
@@ -61,12 +62,18 @@ tidy)
     sh tools/packages.sh tidy
     build tidy
     ;;
+fuzz)
+    shift
+    sh tools/packages.sh fuzz
+    build fuzz fuzz_targets
+    sh tests/fuzz/run.sh build/fuzz "$@"
+    ;;
 sweep)
     build dev
     run dev -L sweep
     ;;
 *)
-    echo "usage: sh tests/run.sh [dev|asan|tsan|tidy|release|sweep]" >&2
+    echo "usage: sh tests/run.sh [dev|asan|tsan|tidy|release|fuzz|sweep]" >&2
     exit 2
     ;;
 esac

@@ -4,6 +4,7 @@
 // The schema: which keys a profile has, what they may be, what must go together.
 #include "firmware-profiles/profile/match.hpp"
 #include "firmware-profiles/profile/table_reader.hpp"
+#include "pcsc/base/plain_toml.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -245,7 +246,13 @@ Checked check(std::string_view text, std::string file) {
     Checked checked;
     checked.loaded.file = file;
     Report report{std::move(file), checked.loaded.arena};
-    const auto parsed = toml::parse(text, report.file);
+    std::string plain(text);
+    if (const auto line = make_plain_toml(plain); line != 0) {
+        checked.mistakes.push_back(
+            {profile_errc::not_toml, report.file, line, "not what a line may look like"});
+        return checked;
+    }
+    const auto parsed = toml::parse(std::string_view(plain), report.file);
     if (parsed)
         read_profile(TableReader(&parsed.table(), "", 0, report), checked.loaded.profile, report);
     else

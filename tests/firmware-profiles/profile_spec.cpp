@@ -202,6 +202,16 @@ BOOST_AUTO_TEST_CASE(each_mistake_is_named_with_file_and_line) {
     expect_mistake(24, "role = \"nobody\"\nmax_object = 300\nmax_certificate = 400", contradiction,
                    "objects.max_certificate", 26);
     expect_mistake(4, "source = = 5", not_toml, "");
+    // Each of these once ran into what toml++ takes for impossible.
+    expect_mistake(4, "source = [}]", not_toml, "");
+    expect_mistake(4, "source = 5 \xCC\xA6", not_toml, "");
+    expect_mistake(4, "[=", not_toml, "");
+}
+
+BOOST_AUTO_TEST_CASE(a_comment_may_be_written_in_any_letters) {
+    auto text = lines();
+    text[2] += " # caf\xC3\xA9";
+    BOOST_TEST(checked(text).mistakes.empty());
 }
 
 BOOST_AUTO_TEST_CASE(several_mistakes_are_named_at_once) {

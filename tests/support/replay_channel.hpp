@@ -87,7 +87,8 @@ private:
                 i += 2;
             } else {
                 const auto byte = from_hex(text.substr(i, 2));
-                if (!byte) throw std::invalid_argument("not hexadecimal: " + std::string(text));
+                if (!byte || byte->size() != 1)
+                    throw std::invalid_argument("not hexadecimal: " + std::string(text));
                 bytes.push_back(byte->front());
                 i += 2;
             }
