@@ -110,6 +110,8 @@ int doctor(const Program& program) {
 void add_doctor(CLI::App& app, Program& program) {
     auto& command = program.command(app, "doctor", "doctor", [&program] { return doctor(program); });
     program.module_option(command);
+    command.require_subcommand(0, 1);
+    add_doctor_browsers(command, program);
 }
 
 } // namespace acredita::cli

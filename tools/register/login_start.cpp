@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // Everybody's NSS database: nobody but its owner may write it, so a start at login (XDG Desktop Application
-// Autostart) lets each person register the module in their own.
+// Autostart) lets each person register the module in their own. It looks at Firefox's profiles too: a profile
+// that remembers the module at an older path keeps that path whatever the policy says (measured with Firefox
+// ESR 153).
 #include "tools/register/file.hpp"
 #include "tools/register/places.hpp"
 
@@ -36,7 +38,7 @@ private:
         return "[Desktop Entry]\nType=Application\nName=Acredita\nNoDisplay=true\n"
                "Comment=Lets the browsers of this person use smart cards\n"
                "Comment[es]=Permite que los navegadores de esta persona usen tarjetas\nExec=" +
-               program_.string() + " register --nss --module " + module().string() + "\n";
+               program_.string() + " register --nss --firefox --module " + module().string() + "\n";
     }
 
     std::filesystem::path program_;

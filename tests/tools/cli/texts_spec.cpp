@@ -66,7 +66,8 @@ BOOST_AUTO_TEST_CASE(of_every_help_are_in_the_language_of_the_person) {
                                 "trace",
                                 "register",
                                 "unregister",
-                                "doctor"}) {
+                                "doctor",
+                                "doctor browsers"}) {
         const auto spanish = test::run("LC_ALL=es_ES.UTF-8 " ACREDITA " " + std::string(command) + " --help");
         const auto english = test::run("LC_ALL=C " ACREDITA " " + std::string(command) + " --help");
         BOOST_TEST(spanish.code == 0, command);
