@@ -47,6 +47,11 @@ public:
     [[nodiscard]] virtual Result<std::optional<KeySlot>> recall(Channel&, KeyReference) {
         return std::optional<KeySlot>();
     }
+    // The places whose certificate objects this Card has looked at, the empty ones too.
+    [[nodiscard]] virtual std::vector<KeyReference> seen() const { return {}; }
+    // False: the certificate object of this place is not what this Card last saw or wrote there, or it never
+    // looked. One exchange where the card allows that, and only the first bytes of the object count.
+    [[nodiscard]] virtual Result<bool> unchanged(Channel&, KeyReference) { return false; }
     // Every key place that holds a certificate, or of which a key is known; certificates unpacked.
     [[nodiscard]] virtual Result<std::vector<KeySlot>> directory(Channel&) = 0;
     // One place, certificate and metadata, as it is now (what would be lost by writing there).

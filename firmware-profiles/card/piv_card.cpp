@@ -112,10 +112,11 @@ KeySlot PivCard::as_before(const profile::Place& place, const KeySlot& before) c
 }
 
 // An object that makes no sense counts as none.
-Result<KeySlot> PivCard::look_at(dialect::Application& card, const profile::Place& place) const {
+Result<KeySlot> PivCard::look_at(dialect::Application& card, const profile::Place& place) {
     auto slot = slot_of(place);
     if (const auto* before = remembered(place.key)) {
         const auto head = dialect::read_object_head(card, place.certificate);
+        if (head) heads_[place.key] = head->value_or(Bytes{});
         if (head && !*head) return slot;
         if (head && dialect::begins_with_certificate(**head, before->certificate))
             return as_before(place, *before);
@@ -123,6 +124,7 @@ Result<KeySlot> PivCard::look_at(dialect::Application& card, const profile::Plac
     auto content = dialect::read_object(card, place.certificate);
     if (!content && (!only_this_object(content.error()) || application_gone(content.error())))
         return fail(std::move(content).error());
+    heads_[place.key] = content && *content ? dialect::head_of_object(**content) : Bytes{};
     if (content && *content)
         if (auto certificate = dialect::unwrap_certificate(**content); certificate && *certificate)
             slot.certificate = std::move(**certificate);
@@ -131,7 +133,7 @@ Result<KeySlot> PivCard::look_at(dialect::Application& card, const profile::Plac
 
 // True if there is a certificate. Adds the place if there is one, or if its key is known.
 Result<bool> PivCard::add_place(dialect::Application& card, const profile::Place& place,
-                                std::vector<KeySlot>& to) const {
+                                std::vector<KeySlot>& to) {
     ACREDITA_TRY(slot, look_at(card, place));
     const bool has_certificate = !slot.certificate.empty();
     if (has_certificate || slot.key_present == Known::yes) to.push_back(std::move(slot));
@@ -145,7 +147,27 @@ Result<std::optional<KeySlot>> PivCard::recall(Channel& channel, KeyReference re
     auto card = application(channel);
     ACREDITA_TRY(head, dialect::read_object_head(card, place->certificate));
     if (!head || !dialect::begins_with_certificate(*head, before->certificate)) return std::nullopt;
+    heads_[reference] = *head;
     return as_before(*place, *before);
+}
+
+std::vector<KeyReference> PivCard::seen() const {
+    std::vector<KeyReference> places;
+    for (const auto& [place, head] : heads_) places.push_back(place);
+    return places;
+}
+
+Result<bool> PivCard::unchanged(Channel& channel, KeyReference reference) {
+    const auto seen = heads_.find(reference);
+    if (seen == heads_.end()) return false;
+    ACREDITA_TRY(place, place_of(reference));
+    auto card = application(channel);
+    const auto head = dialect::read_object_head(card, place->certificate);
+    if (!head && (!only_this_object(head.error()) || application_gone(head.error())))
+        return fail(head.error());
+    // What could not be read before may still be unreadable; what is gone is judged by who reads it all.
+    if (!head || !*head) return seen->second.empty();
+    return dialect::same_head(seen->second, **head);
 }
 
 Result<std::vector<KeySlot>> PivCard::directory(Channel& channel) {
@@ -211,6 +233,7 @@ Result<KeySlot> PivCard::slot(Channel& channel, KeyReference reference) {
             content = std::move(again);
         }
     }
+    heads_[reference] = content ? dialect::head_of_object(*content) : Bytes{};
     auto slot = slot_of(*place);
     if (content) {
         ACREDITA_TRY(certificate, dialect::unwrap_certificate(*content));

@@ -28,6 +28,8 @@ public:
 
     void remember(std::vector<KeySlot> places) override { remembered_ = std::move(places); }
     [[nodiscard]] Result<std::optional<KeySlot>> recall(Channel& channel, KeyReference place) override;
+    [[nodiscard]] std::vector<KeyReference> seen() const override;
+    [[nodiscard]] Result<bool> unchanged(Channel& channel, KeyReference place) override;
     [[nodiscard]] Result<std::vector<KeySlot>> directory(Channel& channel) override;
     [[nodiscard]] Result<KeySlot> slot(Channel& channel, KeyReference place) override;
     [[nodiscard]] std::vector<KeyReference> places() const override;
@@ -71,9 +73,9 @@ private:
     [[nodiscard]] KeySlot slot_of(const profile::Place& place) const;
     [[nodiscard]] const KeySlot* remembered(KeyReference place) const noexcept;
     [[nodiscard]] KeySlot as_before(const profile::Place& place, const KeySlot& before) const;
-    [[nodiscard]] Result<KeySlot> look_at(dialect::Application& card, const profile::Place& place) const;
+    [[nodiscard]] Result<KeySlot> look_at(dialect::Application& card, const profile::Place& place);
     [[nodiscard]] Result<bool> add_place(dialect::Application& card, const profile::Place& place,
-                                         std::vector<KeySlot>& to) const;
+                                         std::vector<KeySlot>& to);
     [[nodiscard]] Result<void> learn(dialect::Application& card, KeyReference place);
     [[nodiscard]] Result<std::string> read_serial(dialect::Application& card) const;
 
@@ -83,6 +85,7 @@ private:
     std::optional<Identity> identity_{};
     std::map<KeyReference, KnownKey> keys_{};
     std::vector<KeySlot> remembered_{};
+    std::map<KeyReference, Bytes> heads_{}; // of the certificate objects as seen last; empty: no object
 };
 
 } // namespace acredita::card

@@ -79,7 +79,10 @@ Result<void> PivCard::store_certificate(Channel& channel, KeyReference reference
     const auto max = profile_.objects.max_certificate;
     if (max != 0 && der.size() > max) return fail(card_errc::object_too_large, std::to_string(der.size()));
     auto card = application(channel);
-    ACREDITA_CHECK(dialect::write_object(card, place->certificate, dialect::wrap_certificate(der)));
+    const auto content = dialect::wrap_certificate(der);
+    heads_.erase(reference);
+    ACREDITA_CHECK(dialect::write_object(card, place->certificate, content));
+    heads_[reference] = dialect::head_of_object(content);
     if (place->purpose != profile::Purpose::retired) return {};
     unsigned before = 1; // counting this one
     for (const auto& other : profile_.places)
@@ -92,6 +95,8 @@ Result<void> PivCard::delete_certificate(Channel& channel, KeyReference referenc
     if (profile_.objects.role == profile::Role::nobody) return fail(card_errc::not_supported);
     auto card = application(channel);
     auto written = dialect::write_object(card, place->certificate, {});
+    heads_.erase(reference);
+    if (written) heads_[reference] = {};
     if (!written && is(written.error(), card_errc::object_not_found)) return {};
     return written;
 }

@@ -92,6 +92,21 @@ bool begins_with_certificate(ByteView head, ByteView der) {
     return false;
 }
 
+Bytes head_of_object(ByteView content) {
+    constexpr std::size_t longest = 256; // one short answer
+    auto head = tlv_header(object_tag, content.size());
+    append(head, content.first(std::min(content.size(), longest)));
+    head.resize(std::min(head.size(), longest));
+    return head;
+}
+
+bool same_head(ByteView one, ByteView other) {
+    constexpr std::size_t enough = 64; // see begins_with_certificate
+    const auto shown = std::min(one.size(), other.size());
+    if (shown < enough && one.size() != other.size()) return false;
+    return equal(one.first(shown), other.first(shown));
+}
+
 Bytes wrap_certificate(ByteView der) {
     Bytes content;
     append_tlv(content, certificate_tag, der);

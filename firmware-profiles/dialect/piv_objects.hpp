@@ -24,6 +24,11 @@ namespace acredita::dialect {
 // and the lengths of object and certificate agree; a compressed one is never said to.
 [[nodiscard]] bool begins_with_certificate(ByteView head, ByteView der);
 
+// What read_object_head would give for an object of this content; and whether two such heads, which may be
+// cut at different lengths, are of the same object.
+[[nodiscard]] Bytes head_of_object(ByteView content);
+[[nodiscard]] bool same_head(ByteView one, ByteView other);
+
 // How many retired keys have a certificate on the card, as its key history says; 0 if it has none.
 [[nodiscard]] Result<unsigned> read_key_history(Application&);
 // Makes the key history say at least that many.

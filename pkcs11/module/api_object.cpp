@@ -105,7 +105,7 @@ Result<void> set_attribute_value(InSession& in, CK_OBJECT_HANDLE handle, Templat
 Result<void> find_objects_init(InSession& in, Template wanted) {
     if (in.session->search) return fail(CKR_OPERATION_ACTIVE);
     ACREDITA_TRY(turn, in.turn());
-    if (Token::needs_card(wanted) && !turn.objects().complete())
+    if (Token::needs_card(wanted) && (turn.token() == nullptr || turn.token()->must_look()))
         ACREDITA_CHECK(
             turn.talk([&](Channel& channel, Token& token) { return token.load_for(channel, wanted); }));
     const auto found = turn.objects().search(wanted, in.slot().login() != Login::none);

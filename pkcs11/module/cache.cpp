@@ -11,6 +11,7 @@
 #include <cstdlib>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,6 +20,7 @@ namespace acredita::module {
 namespace {
 
 constexpr std::size_t longest_file = 256U * 1024U;
+constexpr std::size_t longest_certificate = 64U * 1024U;
 constexpr std::size_t most_slots = 32;
 constexpr std::string_view magic = "ACREDITA-CERTIFICATES-1\n";
 constexpr std::size_t checksum_size = 32;
@@ -58,6 +60,14 @@ bool trustworthy(int descriptor, mode_t kind) {
            about.st_uid == ::geteuid() && (about.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
+// The name in this folder is still that of the open file.
+bool still_named(int folder, const std::string& name, int descriptor) {
+    struct stat by_name {};
+    struct stat open {};
+    return ::fstatat(folder, name.c_str(), &by_name, AT_SYMLINK_NOFOLLOW) == 0 &&
+           ::fstat(descriptor, &open) == 0 && by_name.st_ino == open.st_ino && by_name.st_dev == open.st_dev;
+}
+
 std::optional<Bytes> read_whole(int descriptor) {
     Bytes all(longest_file + 1);
     std::size_t size = 0;
@@ -91,6 +101,14 @@ Bytes encode(const card::KeySlot& slot) {
     return inner;
 }
 
+// Longer than any key of any card, and short enough for one operation with it to cost nothing.
+bool possible(const card::PublicKey& key) {
+    const bool bounded = key.modulus.size() <= 1024 && key.exponent.size() <= 8 &&
+                         key.curve_oid.size() <= 32 && key.point.size() <= 200;
+    return bounded && (key.type == card::KeyType::rsa ? !key.modulus.empty() && !key.exponent.empty()
+                                                      : !key.curve_oid.empty() && !key.point.empty());
+}
+
 std::optional<card::KeySlot> decode(ByteView inner) {
     const auto place = find_tlv(inner, place_tag);
     const auto about = find_tlv(inner, about_tag);
@@ -113,7 +131,9 @@ std::optional<card::KeySlot> decode(ByteView inner) {
                                           bytes(exponent_tag),
                                           bytes(curve_tag),
                                           bytes(point_tag)};
+        if (!possible(*slot.public_key)) return std::nullopt;
     }
+    if (slot.certificate.size() > longest_certificate) return std::nullopt;
     return slot;
 }
 
@@ -138,9 +158,11 @@ bool write_whole(int descriptor, ByteView all) {
 
 } // namespace
 
-bool CertificateCache::exists() const {
+std::optional<CertificateCache::Stamp> CertificateCache::stamp() const {
     struct stat about {};
-    return !folder_.empty() && ::lstat(file().c_str(), &about) == 0 && S_ISREG(about.st_mode);
+    if (folder_.empty() || ::lstat(file().c_str(), &about) != 0 || !S_ISREG(about.st_mode))
+        return std::nullopt;
+    return Stamp{about.st_ino, about.st_size, about.st_mtim.tv_sec, about.st_mtim.tv_nsec};
 }
 
 std::optional<std::vector<card::KeySlot>> CertificateCache::load(ByteView serial) const {
@@ -161,7 +183,8 @@ std::optional<std::vector<card::KeySlot>> CertificateCache::load(ByteView serial
         if (element->tag == serial_tag) valid = equal(element->value, serial);
         if (element->tag != slot_tag) continue;
         auto slot = decode(element->value);
-        if (!slot) return std::nullopt;
+        if (!slot || std::ranges::find(slots, slot->reference, &card::KeySlot::reference) != slots.end())
+            return std::nullopt;
         slots.push_back(std::move(*slot));
     }
     if (!valid) return std::nullopt;
@@ -175,24 +198,26 @@ void CertificateCache::store(ByteView serial, const std::vector<card::KeySlot>& 
     for (const auto& slot : slots) append_tlv(all, slot_tag, encode(slot));
     append(all, digest(Hash::sha256, all));
     if (all.size() > longest_file) return;
-    if (::mkdir(folder_.parent_path().c_str(), 0700) != 0 && errno != EEXIST) return;
+    const auto parent = folder_.parent_path();
+    if (::mkdir(parent.c_str(), 0700) != 0 && errno != EEXIST) return;
+    struct stat about {}; // a link there may lead into somebody else's home
+    if (::stat(parent.c_str(), &about) != 0 || about.st_uid != ::geteuid()) return;
     if (::mkdir(folder_.c_str(), 0700) != 0 && errno != EEXIST) return;
     const File folder(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
     if (!folder.is_open() || !trustworthy(folder.get(), S_IFDIR)) return;
-    // Written beside and moved into place: a reader sees the old file or the new one.
-    const auto temporary = key_ + "." + std::to_string(::getpid());
-    {
-        const File out(::openat(folder.get(), temporary.c_str(),
-                                O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-        if (!out.is_open()) {
-            (void)::unlinkat(folder.get(), temporary.c_str(), 0); // left by a process that was killed
-            return;
-        }
-        if (write_whole(out.get(), all) &&
-            ::renameat(folder.get(), temporary.c_str(), folder.get(), key_.c_str()) == 0)
-            return;
-    }
-    (void)::unlinkat(folder.get(), temporary.c_str(), 0);
+    // Written beside and moved into place: a reader sees the old file or the new one. Not brought to the disk
+    // by force (fsync): after a power cut half a file is one more damaged file.
+    const auto beside = key_ + ".new";
+    const File out(::openat(folder.get(), beside.c_str(),
+                            O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600));
+    if (!out.is_open() || !trustworthy(out.get(), S_IFREG)) return;
+    // One writer at a time: who finds another at work leaves it to that one, who has seen the same card. What
+    // a killed process left here is written over; what was moved into place meanwhile is not touched.
+    if (::flock(out.get(), LOCK_EX | LOCK_NB) != 0 || !still_named(folder.get(), beside, out.get())) return;
+    if (::ftruncate(out.get(), 0) == 0 && ::fchmod(out.get(), 0600) == 0 && write_whole(out.get(), all) &&
+        ::renameat(folder.get(), beside.c_str(), folder.get(), key_.c_str()) == 0)
+        return;
+    (void)::unlinkat(folder.get(), beside.c_str(), 0);
 }
 
 void CertificateCache::drop() const {

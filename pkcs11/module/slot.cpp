@@ -174,8 +174,8 @@ Result<void> Turn::recognise(Channel& channel) {
         slot_->unknown_card_ = is(card.error(), card::card_errc::not_recognised);
         return fail(std::move(card).error());
     }
-    slot_->token_ = std::make_unique<Token>(std::move(*card), slot_->reader_, slot_->objects_,
-                                            slot_->surroundings_.cache_folder());
+    slot_->token_ =
+        std::make_unique<Token>(std::move(*card), slot_->reader_, slot_->objects_, slot_->surroundings_);
     slot_->token_events_ = slot_->line_->events();
     const std::scoped_lock lock(slot_->memory_);
     slot_->info_.reset();

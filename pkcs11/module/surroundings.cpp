@@ -4,13 +4,10 @@
 #include "pkcs11/module/surroundings.hpp"
 
 #include "pcsc/reader/watcher.hpp"
+#include "pkcs11/module/cache_folder.hpp"
 
-#include <cstdlib>
 #include <memory>
 #include <thread>
-
-#include <pwd.h>
-#include <unistd.h>
 
 namespace acredita::module {
 
@@ -43,17 +40,6 @@ private:
     std::unique_ptr<reader::Watcher> watcher_;
 };
 
-// Of the user this process acts for, whatever the environment says; a browser may run with another HOME.
-std::filesystem::path home_folder() {
-    std::vector<char> buffer(16384);
-    passwd entry{};
-    passwd* found = nullptr;
-    if (::getpwuid_r(::geteuid(), &entry, buffer.data(), buffer.size(), &found) != 0 || found == nullptr ||
-        found->pw_dir == nullptr || found->pw_dir[0] != '/')
-        return {};
-    return found->pw_dir;
-}
-
 class RealSurroundings final : public Surroundings {
 public:
     [[nodiscard]] Result<std::vector<reader::ReaderState>> readers() override { return context_.snapshot(); }
@@ -66,10 +52,7 @@ public:
     [[nodiscard]] Result<std::unique_ptr<card::Card>> recognise(Channel& channel, ByteView atr) override {
         return card::recognise(channel, atr, profile::built_in());
     }
-    [[nodiscard]] std::filesystem::path cache_folder() const override {
-        const auto home = home_folder();
-        return home.empty() ? home : home / ".cache" / "acredita";
-    }
+    [[nodiscard]] std::filesystem::path cache_folder() const override { return user_cache_folder(); }
 
 private:
     reader::Context context_;

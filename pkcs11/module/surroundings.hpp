@@ -66,6 +66,9 @@ public:
                                                                 std::chrono::milliseconds patience) = 0;
     [[nodiscard]] virtual Result<std::unique_ptr<card::Card>> recognise(Channel& channel, ByteView atr) = 0;
     [[nodiscard]] virtual Budget budget() const { return {}; }
+    [[nodiscard]] virtual std::chrono::steady_clock::time_point now() const {
+        return std::chrono::steady_clock::now();
+    }
     // Empty: no cache.
     [[nodiscard]] virtual std::filesystem::path cache_folder() const = 0;
 };

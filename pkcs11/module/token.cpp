@@ -6,9 +6,9 @@
 namespace acredita::module {
 
 Token::Token(std::unique_ptr<card::Card> card, std::string reader, ObjectTable& objects,
-             std::filesystem::path cache_folder)
+             const Surroundings& surroundings)
     : card_(std::move(card)), rules_(read_rules(card_->profile())), reader_(std::move(reader)),
-      objects_(objects), cache_folder_(std::move(cache_folder)) {
+      objects_(objects), surroundings_(surroundings) {
     objects_.clear();
     objects_.put_static(build_profile_object());
     objects_.put_static(build_card_object(reader_, rules_.profile));
@@ -16,7 +16,7 @@ Token::Token(std::unique_ptr<card::Card> card, std::string reader, ObjectTable& 
 
 void Token::after_reset() noexcept {
     card_->forget();
-    objects_.doubt();
+    doubt();
     // A reset spends no try and gives none back, so what is known of them stays; only "verified" is over.
     if (pin_) pin_->verified = false;
 }
@@ -26,7 +26,7 @@ Result<card::Identity> Token::identity(Channel& channel) {
         ACREDITA_TRY(asked, card_->identity(channel));
         const auto key = to_hex(digest(Hash::sha256, as_bytes(rules_.profile + '\n' + asked.serial)));
         // A card without a serial number cannot be told from its brothers.
-        cache_.emplace(asked.serial.empty() ? std::filesystem::path{} : cache_folder_, key);
+        cache_.emplace(asked.serial.empty() ? std::filesystem::path{} : surroundings_.cache_folder(), key);
         identity_ = std::move(asked);
     }
     return *identity_;

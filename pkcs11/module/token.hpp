@@ -12,7 +12,9 @@
 #include "pkcs11/module/key_template.hpp"
 #include "pkcs11/module/object_table.hpp"
 #include "pkcs11/module/rules.hpp"
+#include "pkcs11/module/surroundings.hpp"
 
+#include <map>
 #include <memory>
 
 namespace acredita::module {
@@ -21,8 +23,9 @@ enum class Login : std::uint8_t { none, user, so };
 
 class Token {
 public:
+    // The surroundings must outlive the Token.
     Token(std::unique_ptr<card::Card> card, std::string reader, ObjectTable& objects,
-          std::filesystem::path cache_folder);
+          const Surroundings& surroundings);
 
     [[nodiscard]] card::Card& card() noexcept { return *card_; }
     [[nodiscard]] const Rules& rules() const noexcept { return rules_; }
@@ -49,6 +52,9 @@ public:
     // token_objects.cpp. Reads as little as the search needs: nothing for classes the token never has, one
     // place for an id seen before, everything otherwise.
     [[nodiscard]] static bool needs_card(const Template& wanted);
+    // Before a search: something is not known yet, or the last look at the card was before this burst of
+    // searches.
+    [[nodiscard]] bool must_look() const { return !objects_.complete() || burst_is_over(); }
     [[nodiscard]] Result<void> load_for(Channel& channel, const Template& wanted);
     [[nodiscard]] Result<void> load_all(Channel& channel);
     // The stored values of the one object of class CKO_ACREDITA_CARD; nullopt: the card does not say.
@@ -78,9 +84,17 @@ private:
     [[nodiscard]] Result<const card::KeySlot*> destination(Channel& channel);
     [[nodiscard]] Result<std::vector<card::Algorithm>> possible(Channel& channel,
                                                                 std::vector<card::Algorithm> all);
+    // token_memory.cpp. What earlier processes and this one have seen, and how it is kept from being of
+    // yesterday (ADR 9).
     [[nodiscard]] Result<void> recollect(Channel& channel);
+    void take_up_cache();
     [[nodiscard]] const card::KeySlot* cached(card::KeyReference place) const noexcept;
     [[nodiscard]] Result<bool> recall(Channel& channel, card::KeyReference place);
+    [[nodiscard]] bool burst_is_over() const;
+    [[nodiscard]] Result<void> look_again(Channel& channel);
+    void confirmed(card::KeyReference place);
+    void listed(std::vector<card::KeySlot> slots, bool as_before);
+    void doubt() noexcept;
     void forget_cache();
     [[nodiscard]] Result<void> settle_policies(Channel& channel, std::vector<card::KeySlot>& slots);
     void contents_changed(card::KeySlot now);
@@ -90,13 +104,16 @@ private:
     Rules rules_;
     std::string reader_;
     ObjectTable& objects_;
-    std::filesystem::path cache_folder_;
+    const Surroundings& surroundings_;
     std::optional<CertificateCache> cache_; // once the serial number is known
     std::optional<card::Identity> identity_;
     std::optional<card::PinStatus> pin_;
     std::optional<card::PinStatus> puk_;
     bool recollected_ = false;
-    std::vector<card::KeySlot> cached_{}; // as an earlier process saw them
+    std::vector<card::KeySlot> cached_{}; // as an earlier process saw them, or this one before a reset
+    std::optional<CertificateCache::Stamp> stamp_{}; // of the file that is known here
+    std::map<card::KeyReference, std::chrono::steady_clock::time_point> confirmed_{}; // by a look at the card
+    std::chrono::steady_clock::time_point looked_{};                                  // for any of them
     bool pin_refused_ = false;
 };
 

@@ -53,43 +53,14 @@ Result<const card::KeySlot*> Token::load_place(Channel& channel, card::KeyRefere
     if (const auto* held = objects_.slot(place)) return held;
     ACREDITA_TRY(asked, card_->slot(channel, place));
     objects_.put(std::move(asked), rules_.abilities);
+    confirmed(place);
     return objects_.slot(place);
 }
 
-// What an earlier process saw on this card, taken up once. None of it is shown before the card has confirmed
-// it.
-Result<void> Token::recollect(Channel& channel) {
-    if (recollected_) return {};
-    ACREDITA_CHECK(identity(channel));
-    recollected_ = true;
-    if (!cache_->exists()) return {};
-    auto slots = cache_->load(as_bytes(identity_->serial));
-    if (!slots) return {};
-    for (const auto& slot : *slots)
-        for (const auto& object : build_objects(slot, rules_.abilities))
-            if (const auto* id = object.attributes.find(CKA_ID)) objects_.remember(*id, slot.reference);
-    card_->remember(*slots);
-    cached_ = std::move(*slots);
-    return {};
-}
-
-const card::KeySlot* Token::cached(card::KeyReference place) const noexcept {
-    const auto found = std::ranges::find(cached_, place, &card::KeySlot::reference);
-    return found == cached_.end() ? nullptr : &*found;
-}
-
-// True if the place is known now: it was read already, or the card confirms what is remembered of it.
-Result<bool> Token::recall(Channel& channel, card::KeyReference place) {
-    if (objects_.slot(place) != nullptr) return true;
-    const auto* before = cached(place);
-    if (before == nullptr) return false;
-    ACREDITA_TRY(seen, card_->recall(channel, place));
-    if (seen) objects_.put(*before, rules_.abilities);
-    return seen.has_value();
-}
-
 Result<void> Token::load_for(Channel& channel, const Template& wanted) {
-    if (objects_.complete() || !needs_card(wanted)) return {};
+    if (!needs_card(wanted)) return {};
+    ACREDITA_CHECK(look_again(channel));
+    if (objects_.complete()) return {};
     if (const auto place = wanted.find(CKA_ACREDITA_PLACE)) {
         if (place->size() != 1 || card_->profile().find(place->front()) == nullptr) return {};
         ACREDITA_CHECK(load_place(channel, place->front()));
@@ -135,27 +106,20 @@ Result<void> Token::load_all(Channel& channel) {
     if (objects_.complete()) return {};
     ACREDITA_CHECK(recollect(channel));
     ACREDITA_TRY(slots, card_->directory(channel));
-    bool as_before = slots.size() == cached_.size();
+    bool as_before = stamp_ && slots.size() == cached_.size();
     for (auto& slot : slots) {
         const auto* before = cached(slot.reference);
-        if (before != nullptr && before->certificate == slot.certificate && !slot.certificate.empty())
-            slot = *before; // with the metadata that a directory does not ask for
-        else
+        if (before == nullptr || before->certificate != slot.certificate)
             as_before = false;
+        else if (!slot.certificate.empty())
+            slot = *before; // with the metadata that a directory does not ask for
     }
     ACREDITA_CHECK(settle_policies(channel, slots));
-    if (!as_before) cache_->store(as_bytes(identity_->serial), slots);
-    for (auto& slot : slots)
-        if (objects_.slot(slot.reference) == nullptr) objects_.put(std::move(slot), rules_.abilities);
+    for (const auto& slot : slots)
+        if (objects_.slot(slot.reference) == nullptr) objects_.put(slot, rules_.abilities);
     objects_.completed();
+    listed(std::move(slots), as_before);
     return {};
-}
-
-// Whatever earlier processes and this one remember is of yesterday.
-void Token::forget_cache() {
-    if (cache_) cache_->drop();
-    cached_.clear();
-    card_->remember({});
 }
 
 Result<const card::KeySlot*> Token::destination(Channel& channel) {

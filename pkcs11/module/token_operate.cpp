@@ -31,7 +31,7 @@ Result<ZeroingBytes> Token::operate(Channel& channel, const Object& key, card::O
     if (rsa && !undoes(*key.key, operation, data, *answer)) {
         // Another program has put another key there: what we remember, on disk too, is of yesterday.
         forget_cache();
-        objects_.doubt();
+        doubt();
         return fail(CKR_KEY_HANDLE_INVALID);
     }
     return answer;

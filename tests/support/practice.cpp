@@ -87,6 +87,10 @@ Practice::Practice(const practice::Options& options)
     std::filesystem::remove(socket_link());
     std::filesystem::create_symlink(session_->socket(), socket_link());
     ::setenv("PCSCLITE_CSOCK_NAME", socket_link().c_str(), 1);
+    // Cards of the same serial number are on other machines' desks, and in other tests that run now.
+    const auto cache = scratch() / "cache";
+    std::filesystem::create_directories(cache);
+    ::setenv("XDG_CACHE_HOME", cache.c_str(), 1);
 }
 
 Practice::~Practice() {

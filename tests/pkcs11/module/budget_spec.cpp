@@ -7,6 +7,8 @@
 #include "tests/pkcs11/module/loaded_module.hpp"
 #include "tests/support/practice.hpp"
 
+#include <thread>
+
 #include <boost/test/unit_test.hpp>
 
 using namespace acredita;
@@ -60,6 +62,25 @@ std::uint64_t cold_list(const Practice& practice, LoadedModule& module) {
     module.open(CKF_SERIAL_SESSION);
     BOOST_TEST(module.find(CKO_CERTIFICATE).size() == 1U);
     return practice.take_exchanges();
+}
+
+// Another program, with a cache of its own or none, that leaves the card without a reset.
+int by_another_program(const std::string& what) {
+    return run("XDG_CACHE_HOME=/proc/self pkcs11-tool --module " MODULE_FILE
+               " --login --login-type so --so-pin " +
+               std::string(factory_admin_key) + " " + what)
+        .code;
+}
+
+// NSS's questions about one token, as it asks them for one TLS handshake.
+void search_as_a_browser(LoadedModule& module) {
+    const auto id = id_of(office_pair());
+    for (int round = 0; round < 2; ++round) {
+        BOOST_TEST(module.find(CKO_CERTIFICATE).size() == 1U);
+        BOOST_TEST(module.find(CKO_PUBLIC_KEY, &id).size() == 1U);
+        BOOST_TEST(module.find(CKO_CERTIFICATE, &id).size() == 1U);
+        (void)module.find(CKO_PRIVATE_KEY, &id);
+    }
 }
 
 } // namespace
@@ -149,6 +170,49 @@ PRACTICE_CASE(What_another_program_stored_is_seen_although_the_card_is_remembere
     module.open(CKF_SERIAL_SESSION);
     const auto id = id_of(office_pair());
     BOOST_TEST(module.find(CKO_CERTIFICATE, &id).empty());
+}
+PRACTICE_CASE(A_browsers_search_on_a_warm_card_costs_at_most_one_exchange) {
+    const Practice practice({"piv:serial=320,firmware=pivapplet"});
+    LoadedModule module;
+    module.load_card(office_pair());
+    module.open(CKF_SERIAL_SESSION);
+    search_as_a_browser(module);
+    for (int burst = 0; burst < 5; ++burst) {
+        (void)practice.take_exchanges();
+        std::this_thread::sleep_for(std::chrono::milliseconds(2100));
+        search_as_a_browser(module);
+        BOOST_TEST(practice.take_exchanges() == 1U, "burst " << burst);
+    }
+}
+PRACTICE_CASE(A_renewal_by_yubico_piv_tool_is_seen_by_the_next_search_of_a_living_process) {
+    const Practice practice({"piv:serial=322"});
+    LoadedModule module;
+    module.load_card(office_pair());
+    module.open(CKF_SERIAL_SESSION);
+    search_as_a_browser(module);
+    const auto certificate = (scratch() / "renewed.pem").string();
+    BOOST_REQUIRE_EQUAL(
+        run("openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=Otra -days 9 -keyout /dev/null -out " +
+            certificate + " && yubico-piv-tool -r Practice -s 9a -a import-certificate -k" +
+            std::string(factory_admin_key) + " -i " + certificate)
+            .code,
+        0);
+    std::this_thread::sleep_for(std::chrono::milliseconds(2100));
+    const auto found = module.find(CKO_CERTIFICATE);
+    BOOST_REQUIRE_EQUAL(found.size(), 1U);
+    BOOST_TEST((module.attribute(found.front(), CKA_VALUE) != office_pair().certificate));
+}
+PRACTICE_CASE(A_certificate_removed_without_a_reset_is_missed_after_a_burst_for_each_place_at_the_latest) {
+    const Practice practice({"piv:serial=323"});
+    LoadedModule module;
+    module.load_card(office_pair());
+    module.open(CKF_SERIAL_SESSION);
+    search_as_a_browser(module);
+    BOOST_REQUIRE_EQUAL(
+        by_another_program("--delete-object --type cert --id " + to_hex(id_of(office_pair()))), 0);
+    for (int burst = 0; burst < 4 && !module.find(CKO_CERTIFICATE).empty(); ++burst)
+        std::this_thread::sleep_for(std::chrono::milliseconds(2100));
+    BOOST_TEST(module.find(CKO_CERTIFICATE).empty());
 }
 PRACTICE_CASE(A_second_signature_is_one_exchange_and_information_is_none) {
     const Practice practice({"piv:serial=306"});

@@ -84,8 +84,16 @@ public:
             return std::optional<card::KeySlot>();
         return std::optional(*before);
     }
+    [[nodiscard]] std::vector<card::KeyReference> seen() const override { return places(); }
+    Result<bool> unchanged(Channel&, card::KeyReference place) override {
+        FAKE_VERB("unchanged");
+        const auto now = world->slots.find(place);
+        return seen_[place] == (now == world->slots.end() ? Bytes{} : now->second.certificate);
+    }
     Result<std::vector<card::KeySlot>> directory(Channel&) override {
         FAKE_VERB("directory");
+        seen_.clear();
+        for (const auto& [place, slot] : world->slots) seen_[place] = slot.certificate;
         std::vector<card::KeySlot> all;
         for (const auto& [place, slot] : world->slots) {
             all.push_back(slot);
@@ -96,6 +104,7 @@ public:
     Result<card::KeySlot> slot(Channel&, card::KeyReference place) override {
         FAKE_VERB("slot");
         const auto found = world->slots.find(place);
+        seen_[place] = found != world->slots.end() ? found->second.certificate : Bytes{};
         return found != world->slots.end()
                    ? found->second
                    : card::KeySlot{.reference = place, .key_present = card::Known::no};
@@ -213,6 +222,7 @@ public:
 private:
     bool pin_ = false;
     bool admin_ = false;
+    std::map<card::KeyReference, Bytes> seen_{};
     std::vector<card::KeySlot> remembered_{};
 };
 
@@ -281,6 +291,9 @@ public:
         return std::make_unique<FakeCard>();
     }
     [[nodiscard]] module::Budget budget() const override { return world->budget; }
+    [[nodiscard]] std::chrono::steady_clock::time_point now() const override {
+        return std::chrono::steady_clock::now() + world->later;
+    }
     [[nodiscard]] std::filesystem::path cache_folder() const override { return world->cache; }
 };
 

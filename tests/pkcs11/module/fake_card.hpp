@@ -38,6 +38,7 @@ struct World {
     std::deque<Error> begin_errors{};      // for the next transactions
     std::map<std::string, Error> faults{}; // by verb
     std::filesystem::path cache{};
+    std::chrono::steady_clock::duration later{}; // how far the module's clock is ahead
 
     [[nodiscard]] std::size_t count(std::string_view verb);
     void ask(std::string_view verb);

@@ -88,4 +88,55 @@ BOOST_FIXTURE_TEST_CASE(Our_own_writing_forgets_what_was_remembered, Warm) {
     BOOST_TEST(std::filesystem::is_empty(own.cache));
 }
 
+// What a program that runs for hours sees: many searches at once, then nothing for a while.
+BOOST_FIXTURE_TEST_CASE(A_burst_of_searches_looks_at_one_place_and_the_next_burst_at_another, Warm) {
+    BOOST_REQUIRE_EQUAL(certificates().size(), 1U);
+    own.asked.clear();
+    for (int search = 0; search < 5; ++search) BOOST_TEST(certificates().size() == 1U);
+    BOOST_TEST(own.asked.empty()); // the card has just been listed
+    for (std::size_t looks = 1; looks <= 4; ++looks) {
+        own.later += std::chrono::seconds(3);
+        for (int search = 0; search < 5; ++search) BOOST_TEST(certificates().size() == 1U);
+        BOOST_TEST(own.count("unchanged") == looks);
+    }
+    BOOST_TEST(own.asked.size() == 4U);
+}
+BOOST_FIXTURE_TEST_CASE(A_renewal_by_a_program_that_leaves_no_trace_is_seen_after_a_burst_for_each_place,
+                        Warm) {
+    BOOST_REQUIRE_EQUAL(certificates().size(), 1U);
+    own.give(0x9A, other_rsa_pair());
+    auto id = module::key_id(other_rsa_pair().public_key);
+    int bursts = 0;
+    for (; bursts < 2 && find({attribute_of(CKA_ID, id)}).empty(); ++bursts)
+        own.later += std::chrono::seconds(3);
+    BOOST_TEST(find({attribute_of(CKA_ID, id)}).size() == 2U);
+}
+BOOST_FIXTURE_TEST_CASE(A_certificate_put_into_an_empty_place_is_seen_the_same_way, Warm) {
+    BOOST_REQUIRE_EQUAL(certificates().size(), 1U);
+    own.give(0x9C, ec_pair());
+    for (int burst = 0; burst < 2; ++burst) {
+        own.later += std::chrono::seconds(3);
+        (void)certificates();
+    }
+    BOOST_TEST(certificates().size() == 2U);
+}
+BOOST_FIXTURE_TEST_CASE(What_another_of_our_processes_wrote_is_seen_at_the_next_burst, Warm) {
+    BOOST_REQUIRE_EQUAL(certificates().size(), 1U);
+    own.give(0x9C, ec_pair());
+    for (const auto& file : std::filesystem::directory_iterator(own.cache)) std::filesystem::remove(file);
+    own.later += std::chrono::seconds(3);
+    own.asked.clear();
+    BOOST_TEST(certificates().size() == 2U);
+    BOOST_TEST(own.count("unchanged") == 0U); // the file has told it
+}
+BOOST_FIXTURE_TEST_CASE(After_a_reset_the_place_is_confirmed_and_not_read_again, Warm) {
+    BOOST_REQUIRE_EQUAL(certificates().size(), 1U);
+    own.reset();
+    own.asked.clear();
+    auto id = module::key_id(rsa_pair().public_key);
+    own.later += std::chrono::seconds(3);
+    BOOST_TEST(find({attribute_of(CKA_ID, id)}).size() == 2U);
+    BOOST_TEST((own.asked == std::vector<std::string>{"connect", "recall"}));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
