@@ -5,9 +5,11 @@
 // them.
 #include "tools/cli/commands.hpp"
 #include "tools/cli/register_options.hpp"
+#include "tools/register/browser.hpp"
 #include "tools/register/snippets.hpp"
 
 #include <iostream>
+#include <sstream>
 
 namespace acredita::cli {
 namespace {
@@ -59,6 +61,42 @@ void tell_snippets(const Program& program, const std::filesystem::path& module) 
     for (std::string line; std::getline(lines, line);) std::cout << "    " << line << '\n';
 }
 
+struct Outcome {
+    int code = 0;
+    bool changed = false;
+    Json places = Json::array();
+};
+
+Outcome visit(const Program& program, const RegisterOptions& options, const registration::Places& places,
+              bool adding) {
+    const Verb verb = adding ? registration::register_here : registration::unregister_here;
+    Outcome outcome;
+    for (const auto& place : places) {
+        if (!options.wants(place->kind())) continue;
+        const Went went{*place, verb(*place, options.trial)};
+        if (!went.change && outcome.code == 0)
+            outcome.code = static_cast<int>(catalogue::message(went.change.error(), program.language()).code);
+        outcome.changed = outcome.changed || (went.change && went.change->changed);
+        if (program.json())
+            outcome.places.push_back(json_of(program, went));
+        else
+            tell(program, went, adding, options.trial);
+    }
+    return outcome;
+}
+
+void tell_end(const Program& program, const RegisterOptions& options, const Outcome& outcome,
+              const std::vector<Error>& restart) {
+    if (outcome.code != 0) return;
+    std::cout << '\n'
+              << program.say(!outcome.changed ? "register.nothing_changed"
+                             : options.trial  ? "register.trial"
+                                              : "register.done")
+              << '\n';
+    for (const auto& browser : restart)
+        std::cout << program.say("register.restart", {{"browser", browser.detail}}) << '\n';
+}
+
 int carry_out(const Program& program, const RegisterOptions& options, bool adding) {
     const auto what = what_of(program);
     if (adding)
@@ -67,37 +105,28 @@ int carry_out(const Program& program, const RegisterOptions& options, bool addin
     const auto site = site_of(options);
     if (!site) return program.report(site.error());
 
-    const Verb verb = adding ? registration::register_here : registration::unregister_here;
-    int code = 0;
-    bool changed = false;
-    Json list = Json::array();
-    for (const auto& place : registration::places_of(*site, what)) {
-        if (!options.wants(place->kind())) continue;
-        const Went went{*place, verb(*place, options.trial)};
-        if (!went.change && code == 0)
-            code = static_cast<int>(catalogue::message(went.change.error(), program.language()).code);
-        changed = changed || (went.change && went.change->changed);
-        if (program.json())
-            list.push_back(json_of(program, went));
-        else
-            tell(program, went, adding, options.trial);
-    }
+    const auto places = registration::places_of(*site, what);
+    const auto outcome = visit(program, options, places, adding);
+    const auto restart = adding && outcome.changed && !options.trial
+                             ? registration::browsers_to_restart(places, what.module)
+                             : std::vector<Error>();
     if (program.json()) {
-        Json result = {{"ok", code == 0}, {"dry_run", options.trial}, {"changed", changed}, {"places", list}};
-        if (adding)
+        Json result = {{"ok", outcome.code == 0},
+                       {"dry_run", options.trial},
+                       {"changed", outcome.changed},
+                       {"places", outcome.places}};
+        if (adding) {
+            result["restart"] = Json::array();
+            for (const auto& browser : restart) result["restart"].push_back(browser.detail);
             result["snippets"] = {{"openssh", registration::openssh_snippet(what.module)},
                                   {"java", registration::java_snippet(what.module)}};
+        }
         print(result);
-        return code;
+        return outcome.code;
     }
-    if (code == 0)
-        std::cout << '\n'
-                  << program.say(!changed        ? "register.nothing_changed"
-                                 : options.trial ? "register.trial"
-                                                 : "register.restart")
-                  << '\n';
-    if (adding && code == 0) tell_snippets(program, what.module);
-    return code;
+    tell_end(program, options, outcome, restart);
+    if (adding && outcome.code == 0) tell_snippets(program, what.module);
+    return outcome.code;
 }
 
 void add_one(CLI::App& app, Program& program, const std::string& name, bool adding) {

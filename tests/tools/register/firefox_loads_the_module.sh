@@ -1,0 +1,82 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: Acredita contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# The real Firefox ESR, headless and with a fresh profile: `acredita register` writes the machine's policies, Firefox
+# loads the module because of them, and forgets it after `acredita unregister`. /etc is a copy on top of the real one, in
+# a mount namespace of our own.
+#
+#   sh firefox_loads_the_module.sh ACREDITA MODULE
+set -eu
+if [ "${3:-}" != inside ]; then
+    command -v firefox-esr >/dev/null || { echo "SKIPPED: there is no Firefox ESR"; exit 77; }
+    unshare -m true 2>/dev/null || { echo "SKIPPED: this user may not make a mount namespace"; exit 77; }
+    dir=$(mktemp -d)
+    trap 'rm -rf "$dir"' EXIT
+    code=0
+    DIR=$dir unshare -m sh "$0" "$1" "$2" inside || code=$?
+    exit "$code"
+fi
+
+acredita=$1
+module=$2
+browser=
+end_browser() {
+    [ -z "$browser" ] || { kill "$browser" 2>/dev/null || true; wait "$browser" 2>/dev/null || true; }
+    browser=
+}
+trap end_browser EXIT
+
+mount -t tmpfs none "$DIR"
+mkdir "$DIR/upper" "$DIR/work" "$DIR/home" "$DIR/profile"
+if ! mount -t overlay none -o "lowerdir=/etc,upperdir=$DIR/upper,workdir=$DIR/work" /etc 2>/dev/null; then
+    cp -a /etc/. "$DIR/upper/"
+    mount --bind "$DIR/upper" /etc
+fi
+rm -rf /etc/firefox
+
+start_firefox() {
+    HOME=$DIR/home MOZ_HEADLESS=1 firefox-esr --headless --no-remote --profile "$DIR/profile" about:blank \
+        >"$DIR/firefox.log" 2>&1 &
+    browser=$!
+}
+soon() { # SENTENCE COMMAND...: true within a minute
+    sentence=$1
+    shift
+    for _ in $(seq 240); do
+        if "$@"; then
+            echo "ok   $sentence"
+            return
+        fi
+        sleep 0.25
+    done
+    echo "FAIL $sentence"
+    cat "$DIR/profile/pkcs11.txt" /etc/firefox/policies/policies.json "$DIR/firefox.log" || true
+    exit 1
+}
+profile_names_us() { grep -qx "library=$module" "$DIR/profile/pkcs11.txt" 2>/dev/null; }
+profile_forgot_us() { grep -q '^library=' "$DIR/profile/pkcs11.txt" && ! grep -q Acredita "$DIR/profile/pkcs11.txt"; }
+module_is_mapped() { # in Firefox or a process of its own for modules
+    for maps in /proc/"$browser"/maps $(children "$browser"); do
+        ! grep -qs "$module" "$maps" || return 0
+    done
+    return 1
+}
+children() {
+    for child in $(cat /proc/"$1"/task/*/children 2>/dev/null); do echo "/proc/$child/maps"; done
+}
+
+mkdir -p /etc/firefox/policies
+echo '{"policies": {"DisableTelemetry": true}}' >/etc/firefox/policies/policies.json
+"$acredita" register --system --firefox --module "$module" >"$DIR/said"
+grep -q DisableTelemetry /etc/firefox/policies/policies.json
+echo "ok   the other policy is still there"
+start_firefox
+soon "Firefox has loaded the module" module_is_mapped
+soon "the profile remembers the module, where AutoFirma looks for it" profile_names_us
+end_browser
+
+"$acredita" unregister --system --firefox >"$DIR/said"
+start_firefox
+soon "Firefox has forgotten the module" profile_forgot_us
+end_browser
