@@ -20,12 +20,15 @@ constexpr std::size_t buffer_size = 65538; // the longest extended answer and it
 constexpr std::chrono::milliseconds shortest_pause{1};
 constexpr std::chrono::milliseconds longest_pause{10};
 
-// Transactions without so long a pause are one burst. After a long one, others get longer than the 100 ms
-// that lie between two of their questions (PCSCLITE_LOCK_POLL_RATE); and sooner once there are others.
-constexpr std::chrono::milliseconds breath{10};
-constexpr std::chrono::milliseconds burst_alone{1000};
-constexpr std::chrono::milliseconds burst_among_others{300};
-constexpr std::chrono::milliseconds break_for_others{110};
+// Transactions with shorter pauses than `breath` between them are one burst; after a long one comes a pause
+// that is longer than the 100 ms that lie between two questions of a program that waits
+// (PCSCLITE_LOCK_POLL_RATE).
+struct Manners {
+    std::chrono::milliseconds breath, longest_burst;
+};
+constexpr Manners alone{std::chrono::milliseconds(10), std::chrono::milliseconds(1000)};
+constexpr Manners among_others{std::chrono::milliseconds(130), std::chrono::milliseconds(300)};
+constexpr std::chrono::milliseconds break_for_others{130};
 constexpr std::chrono::seconds remembered{30};
 
 std::atomic<std::uint64_t> last_generation{0};
@@ -105,9 +108,10 @@ Result<void> Connection::begin(std::chrono::milliseconds patience) {
 
 void Connection::let_others_in() {
     const auto now = Clock::now();
-    if (now - ended_ > breath) {
+    const auto& manners = now - met_ < remembered ? among_others : alone;
+    if (now - ended_ > manners.breath) {
         burst_begun_ = now;
-    } else if (now - burst_begun_ > (now - met_ < remembered ? burst_among_others : burst_alone)) {
+    } else if (now - burst_begun_ > manners.longest_burst) {
         std::this_thread::sleep_for(break_for_others);
         burst_begun_ = Clock::now();
     }
