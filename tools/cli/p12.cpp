@@ -7,7 +7,7 @@
 #include "tools/cli/dialogue.hpp"
 #include "tools/cli/secrets.hpp"
 #include "tools/p12/file.hpp"
-#include "tools/p12/open.hpp"
+#include "tools/p12/isolated.hpp"
 
 #include <iostream>
 
@@ -29,13 +29,13 @@ struct Inspection {
 Result<Inspection> inspect(const Program& program, const Options& options) {
     Inspection seen;
     ACREDITA_TRY(file, p12::read_file(options.file));
-    ACREDITA_TRY(envelope, p12::sniff(file));
+    ACREDITA_TRY(envelope, p12::isolated::sniff(file));
     seen.envelope = std::move(envelope);
     if (seen.envelope.refusal) return fail(Error(*seen.envelope.refusal));
     if (options.passphrase_descriptor < 0 && !options.ask) return seen;
     ACREDITA_TRY(passphrase, secret_from(options.passphrase_descriptor, program.say("ask_passphrase") + ": ",
                                          "--passphrase-fd"));
-    ACREDITA_TRY(opened, p12::open(file, passphrase));
+    ACREDITA_TRY(opened, p12::isolated::open(file, passphrase));
     seen.opened = true;
     for (const auto& credential : opened.credentials) {
         ACREDITA_TRY(summary, issue::summarise(credential.leaf.der, issue::Clock::now()));

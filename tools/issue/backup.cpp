@@ -4,6 +4,7 @@
 // The steps on the backup: what it is, what it holds, whether the card can take it.
 #include "tools/issue/work.hpp"
 #include "tools/p12/checks.hpp"
+#include "tools/p12/isolated.hpp"
 
 #include <algorithm>
 
@@ -15,7 +16,7 @@ using p12::p12_errc;
 Result<void> open_with_passphrase(Work& work) {
     for (unsigned wrong = 0;; ++wrong) {
         ACREDITA_TRY(passphrase, work.people.passphrase(wrong));
-        auto opened = p12::open(work.request.backup, passphrase);
+        auto opened = p12::isolated::open(work.request.backup, passphrase);
         if (opened) {
             work.opened = *std::move(opened);
             return {};
@@ -68,7 +69,7 @@ Result<void> check_fit(Work& work) {
 } // namespace
 
 Note read_envelope(Work& work) {
-    ACREDITA_TRY(envelope, p12::sniff(work.request.backup));
+    ACREDITA_TRY(envelope, p12::isolated::sniff(work.request.backup));
     if (envelope.refusal) return fail(Error(*envelope.refusal));
     return envelope.safes.empty() ? std::string() : envelope.safes.front().algorithm;
 }

@@ -10,6 +10,7 @@
 
 #include <ctime>
 
+#include <openssl/sha.h>
 #include <openssl/x509v3.h>
 
 namespace acredita::p12 {
@@ -60,6 +61,63 @@ std::string issuer_name(X509* certificate) {
     return {};
 }
 
+constexpr std::size_t most_listed = 32; // policies or uses that are looked at
+
+std::string dotted_of(const ASN1_OBJECT* object) {
+    return object == nullptr ? std::string()
+                             : dotted({OBJ_get0_data(object), OBJ_length(object)}).value_or("");
+}
+
+std::vector<std::string> policies_of(X509* certificate) {
+    using Policies = Handle<CERTIFICATEPOLICIES, CERTIFICATEPOLICIES_free>;
+    const Policies list(static_cast<CERTIFICATEPOLICIES*>(
+        X509_get_ext_d2i(certificate, NID_certificate_policies, nullptr, nullptr)));
+    std::vector<std::string> found;
+    for (int i = 0; i < sk_POLICYINFO_num(list.get()) && found.size() < most_listed; ++i)
+        found.push_back(dotted_of(sk_POLICYINFO_value(list.get(), i)->policyid));
+    return found;
+}
+
+std::vector<std::string> extended_uses_of(X509* certificate) {
+    using Uses = Handle<EXTENDED_KEY_USAGE, EXTENDED_KEY_USAGE_free>;
+    const Uses list(
+        static_cast<EXTENDED_KEY_USAGE*>(X509_get_ext_d2i(certificate, NID_ext_key_usage, nullptr, nullptr)));
+    std::vector<std::string> found;
+    for (int i = 0; i < sk_ASN1_OBJECT_num(list.get()) && found.size() < most_listed; ++i)
+        found.push_back(dotted_of(sk_ASN1_OBJECT_value(list.get(), i)));
+    return found;
+}
+
+// QcSSCD among the QCStatements (ETSI EN 319 412-5 4.2.2), or a policy for keys on a qualified device.
+bool on_qualified_device(X509* certificate, const std::vector<std::string>& policies) {
+    for (const auto& policy : policies)
+        if (policy == "0.4.0.194112.1.2" || policy == "0.4.0.194112.1.3") return true;
+    const auto at = X509_get_ext_by_NID(certificate, NID_qcStatements, -1);
+    if (at < 0) return false;
+    const auto* value = X509_EXTENSION_get_data(X509_get_ext(certificate, at));
+    Der outer({ASN1_STRING_get0_data(value), static_cast<std::size_t>(ASN1_STRING_length(value))});
+    const auto list = outer.take(tag::sequence, "QCStatements");
+    if (!list) return false;
+    Der statements(*list);
+    for (std::size_t i = 0; i < most_listed && !statements.at_end(); ++i) {
+        const auto content = statements.take(tag::sequence, "QCStatement");
+        if (!content) return false;
+        Der statement(*content);
+        if (take_oid(statement, "QCStatement").value_or("") == "0.4.0.1862.1.4") return true;
+    }
+    return false;
+}
+
+Bytes public_key_hash(X509* certificate) {
+    unsigned char* raw = nullptr;
+    const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &raw);
+    if (size <= 0) return {};
+    Bytes hash(SHA256_DIGEST_LENGTH);
+    (void)SHA256(raw, static_cast<std::size_t>(size), hash.data());
+    OPENSSL_free(raw);
+    return hash;
+}
+
 } // namespace
 
 Result<X509Handle> load_certificate(const Crypto& crypto, ByteView der) {
@@ -92,6 +150,11 @@ Result<Certificate> describe_certificate(X509* certificate, ByteView der) {
     facts.authority = X509_check_ca(certificate) == 1;
     facts.self_issued =
         X509_NAME_cmp(X509_get_subject_name(certificate), X509_get_issuer_name(certificate)) == 0;
+    facts.policies = policies_of(certificate);
+    facts.extended_uses = extended_uses_of(certificate);
+    facts.on_qualified_device = on_qualified_device(certificate, facts.policies);
+    facts.issuer_organisation = last_name_part(X509_get_issuer_name(certificate), NID_organizationName);
+    facts.public_key_hash = public_key_hash(certificate);
     return facts;
 }
 

@@ -32,6 +32,11 @@ struct Certificate {
     KeyUsage usage;
     bool authority = false; // basicConstraints CA
     bool self_issued = false;
+    std::vector<std::string> policies;      // certificatePolicies, dotted
+    std::vector<std::string> extended_uses; // extKeyUsage, dotted
+    bool on_qualified_device = false;       // QcSSCD, or a policy of ETSI EN 319 411-2 that says so
+    std::string issuer_organisation;
+    Bytes public_key_hash; // SHA-256 of SubjectPublicKeyInfo
 };
 
 // Errors: damaged.

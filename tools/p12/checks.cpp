@@ -59,20 +59,23 @@ bool is_weak(const KeyFacts& key) noexcept {
     }
 }
 
-Result<void> self_test(const Credential& credential) {
+Result<void> self_test(const Crypto& crypto, EVP_PKEY* key, X509* certificate) {
     const QuietErrors quiet;
-    if (credential.key.type == KeyType::x25519 || credential.key.type == KeyType::x448)
-        return fail(p12_errc::unsupported_key, credential.key.algorithm);
-    ACREDITA_TRY(crypto, Crypto::shared());
-    ACREDITA_TRY(key, load_key(*crypto, credential.pkcs8.view()));
-    ACREDITA_TRY(certificate, load_certificate(*crypto, credential.leaf.der));
+    const auto facts = facts_of(key);
+    if (facts.type == KeyType::x25519 || facts.type == KeyType::x448)
+        return fail(p12_errc::unsupported_key, facts.algorithm);
     Bytes message(32);
-    if (RAND_bytes_ex(crypto->context(), message.data(), message.size(), 0) != 1)
+    if (RAND_bytes_ex(crypto.context(), message.data(), message.size(), 0) != 1)
         return fail(p12_errc::crypto_failure, "random bytes");
-    auto* public_key = X509_get0_pubkey(certificate.get());
-    const auto signature = sign(*crypto, key.get(), message);
-    if (public_key == nullptr || signature.empty() || !verify(*crypto, public_key, message, signature))
-        return fail(p12_errc::self_test_failed, credential.key.algorithm);
+    auto* public_key = X509_get0_pubkey(certificate);
+    const auto signature = sign(crypto, key, message);
+    if (public_key == nullptr || signature.empty() || !verify(crypto, public_key, message, signature))
+        return fail(p12_errc::self_test_failed, facts.algorithm);
+    return {};
+}
+
+Result<void> self_test(const Credential& credential) {
+    if (credential.health.self_test) return fail(*credential.health.self_test);
     return {};
 }
 

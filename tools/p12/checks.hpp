@@ -19,7 +19,9 @@ enum class Validity { valid, not_yet, expired };
 [[nodiscard]] bool is_weak(const KeyFacts& key) noexcept;
 
 // Signs fresh random bytes with the key and verifies them under the certificate.
-// Errors: self_test_failed, unsupported_key (it cannot sign at all), damaged.
+// Errors: self_test_failed, unsupported_key (it cannot sign at all).
+[[nodiscard]] Result<void> self_test(const Crypto& crypto, EVP_PKEY* key, X509* certificate);
+// What the same said when the backup was opened.
 [[nodiscard]] Result<void> self_test(const Credential& credential);
 
 } // namespace acredita::p12

@@ -3,6 +3,9 @@
 
 #include "tools/p12/contents.hpp"
 
+#include "tools/p12/authorities.hpp"
+#include "tools/p12/checks.hpp"
+
 #include <algorithm>
 
 #include <openssl/x509v3.h>
@@ -29,9 +32,26 @@ private:
     std::size_t verified_ = 0;
 };
 
+// Goes on with the authorities of this program, where the backup has no issuer.
+void complete_chain(Issuers& issuers, X509* certificate, const std::vector<Authority>& shipped,
+                    Credential& credential) {
+    for (std::size_t step = 0; step < shipped.size(); ++step) {
+        const auto issuer = std::ranges::find_if(
+            shipped, [&](const Authority& a) { return issuers.signed_by(certificate, a.handle.get()); });
+        if (issuer == shipped.end()) return;
+        credential.chain.push_back(issuer->facts.der);
+        ++credential.chain_shipped;
+        certificate = issuer->handle.get();
+        if (issuer->facts.self_issued) {
+            credential.chain_complete = true;
+            return;
+        }
+    }
+}
+
 // Every step goes to a certificate that has not been visited, so that a ring of issuers ends.
 void build_chain(Issuers& issuers, std::vector<FoundCertificate>& certificates, std::size_t leaf,
-                 Credential& credential) {
+                 const std::vector<Authority>& shipped, Credential& credential) {
     std::vector<bool> visited(certificates.size(), false);
     auto current = leaf;
     visited[leaf] = true;
@@ -45,7 +65,10 @@ void build_chain(Issuers& issuers, std::vector<FoundCertificate>& certificates, 
         while (next < certificates.size() &&
                (visited[next] || !issuers.signed_by(certificate, certificates[next].handle.get())))
             ++next;
-        if (next == certificates.size()) return;
+        if (next == certificates.size()) {
+            complete_chain(issuers, certificate, shipped, credential);
+            return;
+        }
         visited[next] = true;
         certificates[next].used = true;
         credential.chain.push_back(certificates[next].facts.der);
@@ -90,9 +113,10 @@ Result<void> add_certificate(const Crypto& crypto, ByteView der, Contents& into)
     return {};
 }
 
-void sort_out(Contents contents, Opened& into) {
+void sort_out(const Crypto& crypto, Contents contents, Opened& into) {
     const QuietErrors quiet;
     Issuers issuers;
+    const auto shipped = shipped_authorities(crypto);
     auto& certificates = contents.certificates;
     into.keys = contents.keys.size();
     into.certificates = certificates.size();
@@ -101,9 +125,12 @@ void sort_out(Contents contents, Opened& into) {
         bool paired = false;
         for (std::size_t i = 0; i < certificates.size(); ++i) {
             if (!same_public_key(key.handle.get(), X509_get0_pubkey(certificates[i].handle.get()))) continue;
-            Credential credential{key.pkcs8.clone(), key.facts, certificates[i].facts, {}, false};
+            Credential credential{key.pkcs8.clone(), key.facts, certificates[i].facts, {}, false, 0, {}};
             certificates[i].used = paired = true;
-            build_chain(issuers, certificates, i, credential);
+            build_chain(issuers, certificates, i, shipped, credential);
+            credential.health.faults = key_faults(key.handle.get());
+            if (auto tested = self_test(crypto, key.handle.get(), certificates[i].handle.get()); !tested)
+                credential.health.self_test = tested.error();
             into.credentials.push_back(std::move(credential));
         }
         if (!paired) into.lone_keys.push_back({std::move(key.pkcs8), key.facts});

@@ -31,6 +31,6 @@ struct Contents {
 [[nodiscard]] Result<void> add_certificate(const Crypto& crypto, ByteView der, Contents& into);
 
 // Moves everything into credentials, lone keys and lone certificates.
-void sort_out(Contents contents, Opened& into);
+void sort_out(const Crypto& crypto, Contents contents, Opened& into);
 
 } // namespace acredita::p12

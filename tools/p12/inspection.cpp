@@ -11,8 +11,8 @@ Found found_in(const Opened& opened) {
     Found found;
     found.form = opened.form;
     for (const auto& credential : opened.credentials)
-        found.pairs.push_back(
-            {credential.key, credential.leaf, credential.chain.size(), credential.chain_complete});
+        found.pairs.push_back({credential.key, credential.leaf, credential.chain.size(),
+                               credential.chain_complete, credential.health, std::nullopt});
     for (const auto& key : opened.lone_keys) found.lone_keys.push_back(key.key);
     found.lone_certificates = opened.lone_certificates;
     found.keys = opened.keys;
@@ -97,10 +97,18 @@ void add_opened(Inspection& to, const Result<Opened>& opened) {
     if (const auto usable = require_credential(*opened); !usable) set_fault(to, usable.error());
 }
 
+void add_examination(Inspection& to, const Crypto& crypto, const Opened& opened, const Evidence& evidence) {
+    if (!to.found) return;
+    for (std::size_t i = 0; i < opened.credentials.size() && i < to.found->pairs.size(); ++i)
+        to.found->pairs[i].examination =
+            examine_pair(crypto, opened.credentials[i], opened.credentials, evidence);
+}
+
 std::string_view name_of(Warning warning) noexcept {
-    constexpr std::string_view names[] = {"no_mac",         "password_not_as_typed",  "trailing_bytes",
-                                          "plain_key",      "key_in_attribute",       "locked_content",
-                                          "unreadable_key", "unreadable_certificate", "skipped_content"};
+    constexpr std::string_view names[] = {"no_mac",           "password_not_as_typed",  "trailing_bytes",
+                                          "plain_key",        "key_in_attribute",       "locked_content",
+                                          "unreadable_key",   "unreadable_certificate", "skipped_content",
+                                          "memory_not_locked"};
     return names[static_cast<std::size_t>(warning)];
 }
 

@@ -8,6 +8,7 @@
 // p12_errc. Names are stable.
 #pragma once
 
+#include "tools/p12/examination.hpp"
 #include "tools/p12/exporter.hpp"
 #include "tools/p12/open.hpp"
 
@@ -37,6 +38,8 @@ struct Found {
         Certificate leaf;
         std::size_t chain = 0; // certificates above the leaf
         bool chain_complete = false;
+        KeyHealth health;
+        std::optional<Examination> examination; // add_examination()
     };
     std::vector<Pair> pairs;
     std::vector<KeyFacts> lone_keys;
@@ -60,6 +63,9 @@ struct Inspection {
 [[nodiscard]] Inspection inspect(std::size_t size, const Result<Envelope>& envelope);
 // Adds what examine() said. A backup that holds no complete credential keeps what was found beside its fault.
 void add_opened(Inspection& to, const Result<Opened>& opened);
+
+// Adds what examine_pair() says of every pair.
+void add_examination(Inspection& to, const Crypto& crypto, const Opened& opened, const Evidence& evidence);
 
 [[nodiscard]] std::string_view name_of(Warning warning) noexcept;
 [[nodiscard]] std::string_view name_of(PasswordForm form) noexcept;

@@ -26,7 +26,7 @@ public:
         // Nothing at all could be read: then the lock is the outcome, not a remark.
         if (contents_.keys.empty() && contents_.certificates.empty() && opened_.first_lock)
             return fail(*opened_.first_lock);
-        sort_out(std::move(contents_), opened_);
+        sort_out(crypto_, std::move(contents_), opened_);
         opened_.form = unlocker_.form();
         remark();
         return std::move(opened_);

@@ -14,6 +14,7 @@
 #include "tools/p12/certificate.hpp"
 #include "tools/p12/envelope.hpp"
 #include "tools/p12/errc.hpp"
+#include "tools/p12/key_health.hpp"
 #include "tools/p12/passwords.hpp"
 
 #include <stop_token>
@@ -25,8 +26,10 @@ struct Credential {
     Secret pkcs8; // PrivateKeyInfo, DER
     KeyFacts key;
     Certificate leaf;
-    std::vector<Bytes> chain;    // issuer upwards, without the leaf
-    bool chain_complete = false; // it ends in a self-signed certificate
+    std::vector<Bytes> chain;      // issuer upwards, without the leaf
+    bool chain_complete = false;   // it ends in a self-signed certificate
+    std::size_t chain_shipped = 0; // its last certificates that are not from the backup but from this program
+    KeyHealth health;
 };
 
 struct LoneKey {
@@ -44,6 +47,7 @@ enum class Warning {
     unreadable_key,         // some keys are of an unknown kind or damaged
     unreadable_certificate, // some certificates are damaged
     skipped_content,        // revocation lists, secrets and the like
+    memory_not_locked,      // the system did not let all secrets be kept from the swap space
 };
 
 struct Opened {

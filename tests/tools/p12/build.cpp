@@ -50,7 +50,8 @@ Bytes build(const Recipe& recipe) {
         const Stream file(required(BIO_new_file(path.c_str(), "r")));
         const KeyHandle key(required(PEM_read_bio_PrivateKey(file.get(), nullptr, nullptr, nullptr)));
         const int cipher = recipe.key == nullptr ? -1 : NID_aes_256_cbc;
-        (void)required(PKCS12_add_key(&keys, key.get(), 0, 1000, cipher, recipe.key));
+        const int iterations = &path == &recipe.keys.back() ? recipe.last_key_iterations : 1000;
+        (void)required(PKCS12_add_key(&keys, key.get(), 0, iterations, cipher, recipe.key));
     }
     STACK_OF(PKCS7)* raw = nullptr;
     add_safe(&raw, certificates, recipe.contents);

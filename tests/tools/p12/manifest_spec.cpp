@@ -106,6 +106,17 @@ BOOST_AUTO_TEST_CASE(genuine_exports_look_like_the_work_of_their_program) {
         BOOST_TEST(name_of(inspect(load(*folder / path)).exporter) == program, path);
 }
 
+BOOST_AUTO_TEST_CASE(a_chain_that_the_backup_leaves_open_is_completed) {
+    const auto folder = corpus();
+    if (!folder) return;
+    const auto opened = open(load(*folder / "xmldsig-go/facturae.p12"), secret("invopop"));
+    BOOST_REQUIRE(opened);
+    BOOST_REQUIRE(opened->credentials.size() == 1U);
+    BOOST_TEST(opened->credentials[0].chain.size() == 2U);
+    BOOST_TEST(opened->credentials[0].chain_shipped == 2U);
+    BOOST_TEST(opened->credentials[0].chain_complete);
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_password_is_called_that_wherever_there_is_a_mac) {
     const auto folder = corpus();
     if (!folder) return;

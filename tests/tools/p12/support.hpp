@@ -58,6 +58,7 @@ struct Recipe {
     const char* mac = "1234";
     const char* contents = "1234";
     const char* key = "1234";
+    int last_key_iterations = 1000;
 };
 [[nodiscard]] Bytes build(const Recipe& recipe);
 
