@@ -14,8 +14,8 @@ using namespace acredita;
 void translate(CLI::App& app, const cli::Program& program) {
     auto formatter = std::make_shared<CLI::Formatter>();
     formatter->column_width(34);
-    for (const auto* label :
-         {"Usage", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "REQUIRED", "Positionals", "TEXT", "FILE"})
+    for (const auto* label : {"Usage", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "REQUIRED", "Positionals",
+                              "TEXT", "FILE", "Excludes", "Needs"})
         formatter->label(label, program.say(std::string("label.") + label));
     app.formatter(formatter);
     app.option_defaults()->group(program.say("options"));

@@ -108,7 +108,7 @@ int carry_out(const Program& program, const RegisterOptions& options, bool addin
     const auto places = registration::places_of(*site, what);
     const auto outcome = visit(program, options, places, adding);
     const auto restart = adding && outcome.changed && !options.trial
-                             ? registration::browsers_to_restart(places, what.module)
+                             ? registration::browsers_to_restart(*site, places, what.module)
                              : std::vector<Error>();
     if (program.json()) {
         Json result = {{"ok", outcome.code == 0},

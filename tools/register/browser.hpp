@@ -12,9 +12,9 @@ namespace acredita::registration {
 // it is.
 [[nodiscard]] std::vector<Error> boxed_browsers(const Site& site);
 
-// Browsers that were started before a place they read was last changed and have not loaded the module. For a
-// person: their processes; for the machine: everybody's. The detail is "firefox-esr (1234)".
-[[nodiscard]] std::vector<Error> browsers_to_restart(const Places& places,
+// Browsers that were started before one of these places was last changed and have not loaded the module. For
+// a person: their own processes; for the machine: everybody's. The detail is "firefox-esr (1234)".
+[[nodiscard]] std::vector<Error> browsers_to_restart(const Site& whose, const Places& places,
                                                      const std::filesystem::path& module);
 
 // True if a Firefox, other than a snap or flatpak, is installed.

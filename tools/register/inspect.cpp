@@ -82,7 +82,7 @@ void of_machine(const Site& site, const What& what, const Looked& looked, std::v
                        site.system() ? Repair::by_hand : Repair::on_request});
     for (auto& fault : boxed_browsers(site)) add(findings, {std::move(fault), Repair::by_hand});
     for (const auto* places : {&looked.own, &looked.machine})
-        for (auto& fault : browsers_to_restart(*places, what.module))
+        for (auto& fault : browsers_to_restart(site, *places, what.module))
             add(findings, {std::move(fault), Repair::by_hand});
 }
 

@@ -108,11 +108,10 @@ std::map<long, Process> browsers_of(const Site& site) {
 
 } // namespace
 
-std::vector<Error> browsers_to_restart(const Places& places, const std::filesystem::path& module) {
+std::vector<Error> browsers_to_restart(const Site& whose, const Places& places,
+                                       const std::filesystem::path& module) {
     std::vector<Error> found;
-    if (places.empty()) return found;
-    const auto& site = places.front()->site();
-    const auto processes = browsers_of(site);
+    const auto processes = browsers_of(whose);
     for (const auto& [pid, process] : processes) {
         if (processes.contains(process.parent)) continue; // a browser's helper
         const auto wants = [&, &started = process](const auto& place) {
@@ -121,7 +120,7 @@ std::vector<Error> browsers_to_restart(const Places& places, const std::filesyst
                    started.started < changed(*place);
         };
         if (std::any_of(places.begin(), places.end(), wants) &&
-            !has_loaded(site.at("/proc") / std::to_string(pid), module))
+            !has_loaded(whose.at("/proc") / std::to_string(pid), module))
             found.push_back(
                 fail(register_errc::restart_needed, process.name + " (" + std::to_string(pid) + ")").value());
     }

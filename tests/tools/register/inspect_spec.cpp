@@ -185,15 +185,33 @@ BOOST_AUTO_TEST_CASE(are_to_be_opened_again_if_they_started_before_the_registrat
     process(office, 200, "firefox-esr", 1, 2000); // afterwards
     process(office, 300, "firefox", 1, 10, "7f00-7f01 r-xp 0 0:0 1 " + office.what().module.string() + "\n");
     process(office, 400, "bash", 1, 10);
-    const auto found = browsers_to_restart(places_of(office.machine(), office.what()), office.what().module);
+    const auto found = browsers_to_restart(office.machine(), places_of(office.machine(), office.what()),
+                                           office.what().module);
     BOOST_TEST(names(found) == "register.restart_needed=firefox-esr (100)");
+}
+
+BOOST_AUTO_TEST_CASE(of_somebody_else_are_not_a_persons_business) {
+    if (::geteuid() != 0) {
+        BOOST_TEST_MESSAGE("SKIPPED: only root can be two people");
+        return;
+    }
+    const Office office;
+    office.register_machine();
+    office.register_person();
+    office.write("/proc/stat", "btime 1000\n");
+    process(office, 100, "firefox-esr", 1, 10);
+    BOOST_TEST(names(inspect(office.person(), office.what())) == "register.restart_needed");
+    BOOST_REQUIRE(::chown(office.at("/proc/100").c_str(), 65534, 65534) == 0);
+    BOOST_TEST(names(inspect(office.person(), office.what())).empty());
 }
 
 BOOST_AUTO_TEST_CASE(are_left_in_peace_where_nothing_is_registered) {
     const Office office;
     office.write("/proc/stat", "btime 1000\n");
     process(office, 100, "firefox-esr", 1, 10);
-    BOOST_TEST(browsers_to_restart(places_of(office.machine(), office.what()), office.what().module).empty());
+    BOOST_TEST(browsers_to_restart(office.machine(), places_of(office.machine(), office.what()),
+                                   office.what().module)
+                   .empty());
 }
 
 BOOST_AUTO_TEST_CASE(with_processes_that_make_no_sense_do_no_harm) {
@@ -204,8 +222,9 @@ BOOST_AUTO_TEST_CASE(with_processes_that_make_no_sense_do_no_harm) {
          {"", "1", ") ", "1 (firefox) S", "1 (firefox S 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0"}) {
         office.write("/proc/7/comm", "firefox\n");
         office.write("/proc/7/stat", stat);
-        BOOST_TEST(
-            browsers_to_restart(places_of(office.machine(), office.what()), office.what().module).empty());
+        BOOST_TEST(browsers_to_restart(office.machine(), places_of(office.machine(), office.what()),
+                                       office.what().module)
+                       .empty());
     }
 }
 
