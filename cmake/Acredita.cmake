@@ -53,9 +53,11 @@ endfunction()
 # acredita_test(NAME FILES... LINK libs... LABELS labels... TIMEOUT seconds): one Boost.Test program, one CTest entry.
 #
 # Without LABELS a test is `unit`: it needs nothing but itself and runs again under asan. `threaded` runs again under
-# tsan; `real` wants a private pcscd or another program; `sweep` and `soak` run by name only.
+# tsan; `stress` runs under both by name; `real` wants a private pcscd or another program; `sweep` and `soak` run by name only.
 add_custom_target(unit_tests)
 add_custom_target(threaded_tests)
+add_custom_target(stress_tests)
+add_dependencies(stress_tests threaded_tests)
 function(acredita_test name)
     cmake_parse_arguments(arg "" "TIMEOUT" "LINK;LABELS" ${ARGN})
     add_executable(${name} ${arg_UNPARSED_ARGUMENTS} ${CMAKE_SOURCE_DIR}/tests/support/main.cpp)
@@ -68,11 +70,11 @@ function(acredita_test name)
     if(NOT arg_LABELS)
         set(arg_LABELS unit)
     endif()
-    foreach(kind unit threaded)
+    foreach(kind unit threaded stress)
         if(kind IN_LIST arg_LABELS)
             add_dependencies(${kind}_tests ${name})
         endif()
     endforeach()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} SKIP_RETURN_CODE 77 LABELS "${arg_LABELS}"
-        ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1;UBSAN_OPTIONS=print_stacktrace=1;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp")
+        ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1;UBSAN_OPTIONS=print_stacktrace=1;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp:die_after_fork=0")
 endfunction()

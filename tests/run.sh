@@ -9,6 +9,8 @@
 #   sh tests/run.sh tidy         clang-tidy over the whole tree
 #   sh tests/run.sh release      the hardened build and its tests
 #   sh tests/run.sh fuzz [SECONDS [TARGET...]]   every fuzz target at once, an hour each (docs/fuzzing.md)
+#   sh tests/run.sh soak         ten minutes of two programs at one card; a thousand cards pulled under ten threads
+#   sh tests/run.sh stress-asan|stress-tsan   the module under threads and torn cards, under a sanitizer
 #   sh tests/run.sh sweep        the full fault sweeps: torn out, killed, at every exchange and step
 #
 # Tests that want files from outside the repository read them below $ACREDITA_SHARED (default: ../shared) and say
@@ -68,12 +70,17 @@ fuzz)
     build fuzz fuzz_targets
     sh tests/fuzz/run.sh build/fuzz "$@"
     ;;
-sweep)
+sweep | soak)
     build dev
-    run dev -L sweep
+    run dev -L "$1"
+    ;;
+stress-asan | stress-tsan)
+    preset=${1#stress-}
+    build "$preset" stress_tests
+    run "$preset" -L 'stress|threaded'
     ;;
 *)
-    echo "usage: sh tests/run.sh [dev|asan|tsan|tidy|release|fuzz|sweep]" >&2
+    echo "usage: sh tests/run.sh [dev|asan|tsan|tidy|release|fuzz|sweep|soak|stress-asan|stress-tsan]" >&2
     exit 2
     ;;
 esac

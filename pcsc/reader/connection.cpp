@@ -16,11 +16,20 @@ namespace acredita::reader {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr std::size_t buffer_size = 65538; // the longest extended answer and its status word
 constexpr std::chrono::milliseconds shortest_pause{1};
-constexpr std::chrono::milliseconds longest_pause{20};
+constexpr std::chrono::milliseconds longest_pause{10};
+
+// Transactions with shorter pauses than `breath` between them are one burst; after a long one comes a pause
+// that is longer than the 100 ms that lie between two questions of a program that waits
+// (PCSCLITE_LOCK_POLL_RATE).
+struct Manners {
+    std::chrono::milliseconds breath, longest_burst;
+};
+constexpr Manners alone{std::chrono::milliseconds(10), std::chrono::milliseconds(1000)};
+constexpr Manners among_others{std::chrono::milliseconds(130), std::chrono::milliseconds(300)};
+constexpr std::chrono::milliseconds break_for_others{130};
+constexpr std::chrono::seconds remembered{30};
 
 std::atomic<std::uint64_t> last_generation{0};
 
@@ -80,12 +89,14 @@ Result<void> Connection::begin(std::chrono::milliseconds patience) {
     if (!open_) return fail(reader_errc::invalid_handle, "the connection was closed");
     // The question below would end a transaction of our own.
     if (busy_) return fail(reader_errc::bad_request, "a transaction inside a transaction");
+    let_others_in();
     const auto deadline = Clock::now() + patience;
     auto pause = shortest_pause;
     for (;;) {
         const auto ended = static_cast<std::uint32_t>(SCardEndTransaction(card_, SCARD_LEAVE_CARD));
         if (ended != static_cast<std::uint32_t>(SCARD_E_SHARING_VIOLATION))
             break; // the begin says what else is wrong
+        burst_begun_ = met_ = Clock::now();
         if (Clock::now() >= deadline) return fail(reader_errc::sharing_violation, reader_.text);
         std::this_thread::sleep_for(pause);
         pause = std::min(pause * 2, longest_pause);
@@ -95,7 +106,19 @@ Result<void> Connection::begin(std::chrono::milliseconds patience) {
     return {};
 }
 
+void Connection::let_others_in() {
+    const auto now = Clock::now();
+    const auto& manners = now - met_ < remembered ? among_others : alone;
+    if (now - ended_ > manners.breath) {
+        burst_begun_ = now;
+    } else if (now - burst_begun_ > manners.longest_burst) {
+        std::this_thread::sleep_for(break_for_others);
+        burst_begun_ = Clock::now();
+    }
+}
+
 void Connection::end(Disposition disposition) noexcept {
+    ended_ = Clock::now();
     if (open_ && owner_ == getpid()) (void)SCardEndTransaction(card_, to_pcsc(disposition));
     busy_ = false;
 }

@@ -20,6 +20,10 @@
 //   until nobody does. Between that answer and the begin lie microseconds in which another program can still
 //   be first.
 //
+// Nor does it keep others waiting: pcscd gives a card to whoever asks in the moment it is free, and another
+// program asks every 100 ms. Who begins one transaction after the other for a second leaves a pause that is
+// longer than that.
+//
 // Used by one thread at a time, one Transaction at a time (else bad_request). Errors: reader_errc.
 #pragma once
 
@@ -68,9 +72,11 @@ public:
 
 private:
     friend class Transaction;
+    using Clock = std::chrono::steady_clock;
     Connection(ContextHandle context, ReaderName reader);
 
     [[nodiscard]] Result<void> begin(std::chrono::milliseconds patience);
+    void let_others_in();
     void end(Disposition disposition) noexcept;
     [[nodiscard]] Result<void> adopt(SCARDHANDLE card, DWORD protocol);
     [[nodiscard]] Result<ZeroingBytes> transmit(ByteView command);
@@ -82,7 +88,10 @@ private:
     ReaderName reader_;
     SCARDHANDLE card_ = 0;
     bool open_ = false;
-    bool busy_ = false; // between begin and end
+    bool busy_ = false;               // between begin and end
+    Clock::time_point burst_begun_{}; // of transactions without a pause between them
+    Clock::time_point ended_{};       // the last transaction
+    Clock::time_point met_{};         // another program's transaction
     pid_t owner_ = 0;
     Protocol protocol_ = Protocol::t1;
     std::uint16_t events_ = 0;

@@ -47,7 +47,7 @@ public:
 // anew.
 struct Budget {
     std::chrono::milliseconds queue{60000};     // for other threads of this program at the same card
-    std::chrono::milliseconds others{5000};     // for other programs that hold the card
+    std::chrono::milliseconds others{10000};    // for other programs that hold the card
     std::chrono::milliseconds exchanges{20000}; // for the card, its longest answer not counted
 };
 

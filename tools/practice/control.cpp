@@ -98,6 +98,11 @@ Result<std::string> obey(Session& session, std::string_view line) {
     if (verb == "unplug") return nothing(session.unplug(reader));
     if (verb == "plug") return nothing(session.plug(reader));
     if (verb == "swap") return nothing(session.swap(reader));
+    if (verb == "trade") {
+        if (words.size() != 3) return fail(practice_errc::bad_command, std::string(line));
+        ACREDITA_TRY(other, number(words[2]));
+        return nothing(session.trade(reader, other));
+    }
     if (verb == "tear") return tear(session, reader, words);
     if (verb == "pin") return person(session, reader, words);
     if (verb == "reset") return nothing(session.reset_exchanges(reader));

@@ -5,10 +5,16 @@
 // an answer: "ok", "ok VALUE", "error NAME: TEXT". N is the number of a reader.
 //
 //   insert N | remove N | unplug N | plug N | swap N
-//   tear N EXCHANGE [after] [swap]    after: the card has done the work, only its answer is lost; swap: back
-//   at once tear N off exchanges N | reset N             how many since the start or the last reset pin N
-//   DIGITS | pin N cancel | pin N timeout       what the person does at the next entry on a pinpad pcscd kill
-//   | pcscd stop | pcscd start
+//   trade N M                         takes both cards out, for each other's reader: then insert N, insert M
+//
+//   tear N EXCHANGE [after] [swap]    after: the card has done the work, only its answer is lost;
+//   tear N off                        swap: it is back at once
+//
+//   exchanges N | reset N             how many since the start or the last reset
+//
+//   pin N DIGITS | cancel | timeout   what the person does at the next entry on a pinpad
+//
+//   pcscd kill | stop | start
 #pragma once
 
 #include "tools/practice/socket_server.hpp"

@@ -153,6 +153,13 @@ Result<void> Session::swap(std::size_t number) {
     return reader(number).map([](VirtualReader* one) { one->swap(); });
 }
 
+Result<void> Session::trade(std::size_t number, std::size_t other) {
+    ACREDITA_TRY(one, reader(number));
+    ACREDITA_TRY(two, reader(other));
+    if (one != two) one->trade(*two);
+    return {};
+}
+
 Result<void> Session::unplug(std::size_t number) {
     return reader(number).map([](VirtualReader* one) { one->unplug(); });
 }

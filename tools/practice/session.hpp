@@ -55,6 +55,8 @@ public:
     Result<void> unplug(std::size_t reader);
     Result<void> plug(std::size_t reader);
     Result<void> swap(std::size_t reader);
+    // The two readers' cards, taken out, for each other; insert() puts each into its new reader.
+    Result<void> trade(std::size_t reader, std::size_t other);
     Result<void> tear_at(std::size_t reader, std::optional<Tear> tear);
     Result<std::uint64_t> exchanges(std::size_t reader) const;
     Result<void> reset_exchanges(std::size_t reader);

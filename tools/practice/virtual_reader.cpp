@@ -23,10 +23,31 @@ const Bytes short_apdus_only{0x0A, 0x04, 0x00, 0x00, 0x00, 0x00};
 VirtualReader::VirtualReader(std::unique_ptr<VirtualCard> card, bool pinpad, bool short_only)
     : card_(std::move(card)), short_only_(short_only), inserted_(card_ != nullptr) {
     if (pinpad) pinpad_.emplace();
-    if (card_) card_->on_tear([this](const Tear& tear) { torn(tear); });
+    listen();
 }
 
 VirtualReader::~VirtualReader() = default;
+
+void VirtualReader::listen() {
+    if (card_) card_->on_tear([this](const Tear& tear) { torn(tear); });
+}
+
+VirtualCard* VirtualReader::card() const {
+    const std::scoped_lock lock(mutex_);
+    return card_.get();
+}
+
+void VirtualReader::trade(VirtualReader& other) {
+    remove();
+    other.remove();
+    const std::scoped_lock lock(mutex_, other.mutex_);
+    inserted_ = other.inserted_ = false; // a torn card may have come back by itself meanwhile
+    std::swap(card_, other.card_);
+    for (const auto* reader : {this, &other})
+        if (reader->card_) reader->card_->power_down();
+    listen();
+    other.listen();
+}
 
 Reply VirtualReader::answer(wire::Ask what, ByteView data) {
     if (!plugged()) return {wire::Say::no_reader, {}};
@@ -36,12 +57,12 @@ Reply VirtualReader::answer(wire::Ask what, ByteView data) {
     case wire::Ask::presence:
         return {wire::Say::done, {}};
     case wire::Ask::power_up: {
-        auto atr = card_->power_up();
+        auto atr = card()->power_up();
         if (atr.empty()) return {wire::Say::failed, {}};
         return {wire::Say::done, std::move(atr)};
     }
     case wire::Ask::power_down:
-        card_->power_down();
+        card()->power_down();
         return {wire::Say::done, {}};
     case wire::Ask::transmit:
         return transmit(data);
@@ -54,7 +75,7 @@ Reply VirtualReader::answer(wire::Ask what, ByteView data) {
 }
 
 Reply VirtualReader::transmit(ByteView command) {
-    auto answer = card_->exchange(command);
+    auto answer = card()->exchange(command);
     if (!answer) return {wire::Say::failed, {}};
     return {wire::Say::done, std::move(*answer)};
 }
@@ -68,7 +89,7 @@ Reply VirtualReader::control(ByteView question) {
     if (!pinpad_) return {wire::Say::unsupported, {}};
     const bool there = present();
     const auto answer = pinpad_->control(question, [&](ByteView command) -> std::optional<Bytes> {
-        return there ? card_->exchange(command) : std::nullopt;
+        return there ? card()->exchange(command) : std::nullopt;
     });
     if (!answer) return {wire::Say::failed, {}};
     return {wire::Say::done, *answer};
@@ -97,7 +118,7 @@ void VirtualReader::remove() {
         inserted_ = false;
         away_until_ = std::chrono::steady_clock::now() + away;
     }
-    card_->power_down();
+    card()->power_down();
     tell();
 }
 
@@ -119,7 +140,7 @@ void VirtualReader::unplug() {
         const std::scoped_lock lock(mutex_);
         plugged_ = false;
     }
-    if (card_) card_->power_down();
+    if (card() != nullptr) card()->power_down();
     tell();
 }
 
@@ -132,7 +153,7 @@ void VirtualReader::plug() {
 }
 
 void VirtualReader::swap() {
-    if (card_ && present()) (void)card_->power_up();
+    if (card() != nullptr && present()) (void)card()->power_up();
 }
 
 bool VirtualReader::plugged() const {

@@ -38,10 +38,14 @@ public:
     void swap();
     [[nodiscard]] bool plugged() const;
     [[nodiscard]] bool present() const;
-    [[nodiscard]] VirtualCard* card() noexcept { return card_.get(); }
+    // The card that is its own now, in it or not; lives as long as the readers among which it was traded.
+    [[nodiscard]] VirtualCard* card() const;
+    // Both cards are taken out and each goes into the other's reader, when it is inserted.
+    void trade(VirtualReader& other);
     [[nodiscard]] Pinpad* pinpad() noexcept { return pinpad_ ? &*pinpad_ : nullptr; }
 
 private:
+    void listen();
     void torn(const Tear& tear);
     void tell();
     [[nodiscard]] Reply transmit(ByteView command);

@@ -67,7 +67,7 @@ bool write_all(int descriptor, std::string_view content) {
 // `like`: whose owner and mode the new file gets; nullptr: ours, 0644 (0600 in a person's home).
 bool write_new(const Site& site, int folder, const std::string& name, std::string_view content,
                const struct stat* like) {
-    ::unlinkat(folder, name.c_str(), 0); // of an interrupted run
+    ::unlinkat(folder, name.c_str(), 0); // of an interrupted run with our number
     const Descriptor file(
         ::openat(folder, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file) return false;
@@ -80,7 +80,8 @@ bool write_new(const Site& site, int folder, const std::string& name, std::strin
 Result<void> put(const Site& site, int folder, const std::filesystem::path& file, std::string_view content,
                  const struct stat* like) {
     const auto name = file.filename().string();
-    const auto fresh = "." + name + ".acredita-new";
+    // Of this process alone: another that does the same at this moment writes its own.
+    const auto fresh = "." + name + "." + std::to_string(::getpid()) + ".acredita-new";
     if (!write_new(site, folder, fresh, content, like) ||
         ::renameat(folder, fresh.c_str(), folder, name.c_str()) != 0) {
         const int why = errno;

@@ -134,6 +134,8 @@ Descriptor::~Descriptor() {
 Result<void> check_owner(const Site& site, const struct stat& status, const std::filesystem::path& file) {
     if (status.st_uid != 0 && status.st_uid != site.owner)
         return fail(register_errc::foreign_owner, file.string());
+    // In a folder like /tmp nobody can move what is another's, and whose it is was asked.
+    if (S_ISDIR(status.st_mode) && (status.st_mode & S_ISVTX) != 0) return {};
     // A person's own group may stand in their files (umask 002); on the machine's nobody but root has a say.
     if ((status.st_mode & (site.system() ? 022U : 002U)) != 0)
         return fail(register_errc::writable_by_others, file.string());

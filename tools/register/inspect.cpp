@@ -13,11 +13,6 @@
 namespace acredita::registration {
 namespace {
 
-Site machine_of(const Site& site) {
-    // Below another root, in a test, the machine's files are whoever's who runs it.
-    return Site{site.root, {}, site.root == "/" ? 0 : site.owner};
-}
-
 bool may_change(const Site& site) { return !site.system() || site.root != "/" || ::geteuid() == 0; }
 
 Repair repair_of(const Error& fault, const Place& place) {
@@ -40,7 +35,7 @@ struct Looked {
 
 Looked look(const Site& site, const What& what) {
     Looked looked{places_of(site, what), {}};
-    if (!site.system()) looked.machine = places_of(machine_of(site), what);
+    if (!site.system()) looked.machine = places_of(site.machine(), what);
     return looked;
 }
 

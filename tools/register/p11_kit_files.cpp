@@ -63,7 +63,7 @@ std::filesystem::path p11_kit_folder(const Site& site) {
 std::vector<P11KitFile> p11_kit_files(const Site& site) {
     std::map<std::string, Merged> all;
     merge(site, "/usr/share/p11-kit/modules", all);
-    merge(site, p11_kit_folder(Site{site.root, {}, site.owner}), all);
+    merge(site, p11_kit_folder(site.machine()), all);
     if (!site.system()) merge(site, p11_kit_folder(site), all);
     std::vector<P11KitFile> found;
     for (const auto& [name, merged] : all) {

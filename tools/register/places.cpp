@@ -13,7 +13,7 @@ void append(Places& all, Places more) {
 }
 
 bool policy_serves_everybody(const Site& person, const What& what) {
-    const auto policies = firefox_policies(Site{person.root, {}, 0}, what);
+    const auto policies = firefox_policies(person.machine(), what);
     return !policies.empty() && std::all_of(policies.begin(), policies.end(), [](const auto& place) {
         const auto state = place->look();
         return state && *state == State::present;

@@ -71,9 +71,12 @@ std::optional<Process> process_at(const std::filesystem::path& folder, double bo
 }
 
 bool has_loaded(const std::filesystem::path& folder, const std::filesystem::path& module) {
+    std::error_code error; // the kernel names the file itself, not the links that lead to it
+    auto real = std::filesystem::canonical(module, error);
+    if (error) real = module;
     std::ifstream maps(folder / "maps");
     for (std::string line; std::getline(maps, line);)
-        if (line.ends_with(module.string())) return true;
+        if (line.ends_with(" " + real.string())) return true;
     return false;
 }
 

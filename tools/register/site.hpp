@@ -17,6 +17,8 @@ struct Site {
     uid_t owner = 0;                  // to whom, besides root, files and folders must belong
 
     [[nodiscard]] bool system() const noexcept { return home.empty(); }
+    // The machine that this person's site lies on. Below another root, in a test, its files are the tester's.
+    [[nodiscard]] Site machine() const { return {root, {}, root == "/" ? 0 : owner}; }
     // A path of the machine as this process sees it.
     [[nodiscard]] std::filesystem::path at(const std::filesystem::path& absolute) const {
         return root / absolute.relative_path();

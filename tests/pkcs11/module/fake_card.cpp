@@ -228,16 +228,12 @@ private:
 
 class FakeLine final : public module::Line {
 public:
-    FakeLine() = default;
     ~FakeLine() override { *alive_ = false; }
-    FakeLine(const FakeLine&) = delete;
-    FakeLine& operator=(const FakeLine&) = delete;
     Result<std::unique_ptr<Channel>> begin(std::chrono::milliseconds patience) override {
-        for (const auto until = std::chrono::steady_clock::now() + patience; world->held_elsewhere;) {
-            if (std::chrono::steady_clock::now() >= until)
-                return fail(reader::reader_errc::sharing_violation);
+        const auto until = std::chrono::steady_clock::now() + patience;
+        while (world->held_elsewhere && std::chrono::steady_clock::now() < until)
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        }
+        if (world->held_elsewhere) return fail(reader::reader_errc::sharing_violation);
         const std::scoped_lock lock(world->mutex);
         if (!world->begin_errors.empty()) {
             auto error = world->begin_errors.front();

@@ -35,6 +35,9 @@ public:
         return SCardReconnect(card_, SCARD_SHARE_SHARED, SCARD_PROTOCOL_ANY, SCARD_RESET_CARD, &protocol_);
     }
 
+    LONG begin() { return SCardBeginTransaction(card_); }
+    LONG end() { return SCardEndTransaction(card_, SCARD_LEAVE_CARD); }
+
     // The answer in hexadecimal, or the PC/SC error as "8010...".
     std::string send(const std::string& hex) {
         const auto command = from_hex(hex).value();

@@ -6,6 +6,7 @@
 #include "tools/register/file.hpp"
 
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 using namespace acredita;
 using namespace acredita::registration;
@@ -75,6 +76,13 @@ BOOST_AUTO_TEST_CASE(that_others_may_change_is_refused_and_so_is_one_in_such_a_f
     require_error(read_file(desk.machine(), file), register_errc::writable_by_others);
 }
 
+BOOST_AUTO_TEST_CASE(below_a_folder_like_tmp_is_as_safe_as_elsewhere) {
+    const Desk desk;
+    desk.write(file, "{}");
+    fs::permissions(desk.at("/etc/firefox"), fs::perms(01777));
+    BOOST_TEST(read_file(desk.machine(), file).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(of_somebody_else_is_refused) {
     if (::geteuid() != 0) {
         BOOST_TEST_MESSAGE("SKIPPED: only root can give a file away");
@@ -129,12 +137,37 @@ BOOST_AUTO_TEST_CASE(is_never_looked_for_above_the_root) {
 BOOST_AUTO_TEST_CASE(leaves_nothing_half_written_beside_it) {
     const Desk desk;
     desk.write(file, "before");
-    // Of a run that was killed before the last step.
-    desk.write("/etc/firefox/policies/.policies.json.acredita-new", "half");
+    // Of a run that was killed before the last step and had our number.
+    desk.write("/etc/firefox/policies/.policies.json." + std::to_string(::getpid()) + ".acredita-new",
+               "half");
     BOOST_REQUIRE(replace_file(desk.machine(), file, "after"));
     std::size_t files = 0;
     for ([[maybe_unused]] const auto& one : fs::directory_iterator(desk.at(file).parent_path())) ++files;
     BOOST_TEST(files == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(is_whole_at_every_moment_while_two_write_it_at_once) {
+    const Desk desk;
+    const std::string texts[] = {std::string(200'000, 'a'), std::string(300'000, 'b')};
+    desk.write(file, texts[0]);
+    std::vector<pid_t> writers;
+    for (const auto& text : texts) {
+        writers.push_back(::fork());
+        if (writers.back() != 0) continue;
+        bool good = true;
+        for (int i = 0; i < 40 && good; ++i) good = replace_file(desk.machine(), file, text).has_value();
+        ::_exit(good ? 0 : 1);
+    }
+    for (int i = 0; i < 100; ++i) {
+        const auto seen = read_file(desk.machine(), file);
+        BOOST_REQUIRE((seen && *seen));
+        BOOST_TEST((**seen == texts[0] || **seen == texts[1]));
+    }
+    for (const auto writer : writers) {
+        int status = -1;
+        ::waitpid(writer, &status, 0);
+        BOOST_TEST(status == 0);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,21 +3,11 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 #
 # The real Firefox ESR, headless and with a fresh profile: `acredita register` writes the machine's policies, Firefox
-# loads the module because of them, and forgets it after `acredita unregister`. /etc is a copy on top of the real one, in
-# a mount namespace of our own.
+# loads the module because of them, and forgets it after `acredita unregister`.
 #
 #   sh firefox_loads_the_module.sh ACREDITA MODULE
-set -eu
-if [ "${3:-}" != inside ]; then
-    command -v firefox-esr >/dev/null || { echo "SKIPPED: there is no Firefox ESR"; exit 77; }
-    unshare -m true 2>/dev/null || { echo "SKIPPED: this user may not make a mount namespace"; exit 77; }
-    dir=$(mktemp -d)
-    trap 'rm -rf "$dir"' EXIT
-    code=0
-    DIR=$dir unshare -m sh "$0" "$1" "$2" inside || code=$?
-    exit "$code"
-fi
-
+command -v firefox-esr >/dev/null || { echo "SKIPPED: there is no Firefox ESR"; exit 77; }
+. "$(dirname "$0")/own_machine.sh"
 acredita=$1
 module=$2
 browser=
@@ -27,14 +17,7 @@ end_browser() {
 }
 trap end_browser EXIT
 
-mount -t tmpfs none "$DIR"
-mkdir "$DIR/upper" "$DIR/work" "$DIR/home" "$DIR/profile"
-if ! mount -t overlay none -o "lowerdir=/etc,upperdir=$DIR/upper,workdir=$DIR/work" /etc 2>/dev/null; then
-    cp -a /etc/. "$DIR/upper/"
-    mount --bind "$DIR/upper" /etc
-fi
-rm -rf /etc/firefox
-
+mkdir "$DIR/home" "$DIR/profile"
 start_firefox() {
     HOME=$DIR/home MOZ_HEADLESS=1 firefox-esr --headless --no-remote --profile "$DIR/profile" about:blank \
         >"$DIR/firefox.log" 2>&1 &
@@ -68,15 +51,14 @@ children() {
 
 mkdir -p /etc/firefox/policies
 echo '{"policies": {"DisableTelemetry": true}}' >/etc/firefox/policies/policies.json
-"$acredita" register --system --firefox --module "$module" >"$DIR/said"
-grep -q DisableTelemetry /etc/firefox/policies/policies.json
-echo "ok   the other policy is still there"
+holds "the module is registered" "$acredita" register --system --firefox --module "$module"
+holds "the other policy is still there" grep -q DisableTelemetry /etc/firefox/policies/policies.json
 start_firefox
 soon "Firefox has loaded the module" module_is_mapped
 soon "the profile remembers the module, where AutoFirma looks for it" profile_names_us
 end_browser
 
-"$acredita" unregister --system --firefox >"$DIR/said"
+holds "the module is taken out" "$acredita" unregister --system --firefox --module "$module"
 start_firefox
 soon "Firefox has forgotten the module" profile_forgot_us
 end_browser

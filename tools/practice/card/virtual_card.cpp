@@ -64,9 +64,19 @@ std::optional<Bytes> VirtualCard::work(ByteView command, std::optional<Tear>& to
 std::optional<Bytes> VirtualCard::exchange(ByteView command) {
     std::optional<Tear> torn;
     auto answer = work(command, torn);
-    if (torn && torn_) torn_(*torn);
+    if (torn) {
+        std::unique_lock lock(mutex_);
+        const auto tell = torn_;
+        lock.unlock();
+        if (tell) tell(*torn);
+    }
     if (surroundings_.latency.count() > 0) std::this_thread::sleep_for(surroundings_.latency);
     return answer;
+}
+
+void VirtualCard::on_tear(std::function<void(const Tear&)> told) {
+    const std::scoped_lock lock(mutex_);
+    torn_ = std::move(told);
 }
 
 void VirtualCard::tear_at(std::optional<Tear> tear) {

@@ -48,7 +48,7 @@ public:
 
     void tear_at(std::optional<Tear> tear);
     // Called, outside any lock, when a tear has happened.
-    void on_tear(std::function<void(const Tear&)> told) { torn_ = std::move(told); }
+    void on_tear(std::function<void(const Tear&)> told);
     [[nodiscard]] std::uint64_t exchanges() const;
     void reset_exchanges();
 

@@ -19,6 +19,13 @@ const Bytes& whole_name() {
     return name;
 }
 
+// Another application on the same chip: NDEF of the NFC Forum (Type 4 Tag 2.0, 5.3), which clients of smart
+// cards do not look for.
+const Bytes& neighbour() {
+    static const Bytes name{0xD2, 0x76, 0x00, 0x00, 0x85, 0x01, 0x01};
+    return name;
+}
+
 TransportRules rules_of(const Settings& settings) {
     auto rules = settings.firmware->transport;
     rules.extended = settings.extended;
@@ -137,6 +144,11 @@ Answer PivApplication::select(const Command& command) {
     const auto& name = whole_name();
     const bool ours = command.data.size() >= 5 && command.data.size() <= name.size() &&
                       std::equal(command.data.begin(), command.data.end(), name.begin());
+    if (!ours && equal(command.data, neighbour())) { // selected, it answers to nothing of ours
+        security_ = {};
+        selected_ = false;
+        return status(0x9000);
+    }
     if (!ours) return status(0x6A82);
     security_ = {};
     selected_ = true;
