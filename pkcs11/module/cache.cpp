@@ -3,6 +3,7 @@
 
 #include "pkcs11/module/cache.hpp"
 
+#include "firmware-profiles/dialect/public_key.hpp"
 #include "pcsc/base/tlv.hpp"
 #include "pkcs11/module/digest.hpp"
 
@@ -103,10 +104,11 @@ Bytes encode(const card::KeySlot& slot) {
 
 // Longer than any key of any card, and short enough for one operation with it to cost nothing.
 bool possible(const card::PublicKey& key) {
-    const bool bounded = key.modulus.size() <= 1024 && key.exponent.size() <= 8 &&
-                         key.curve_oid.size() <= 32 && key.point.size() <= 200;
-    return bounded && (key.type == card::KeyType::rsa ? !key.modulus.empty() && !key.exponent.empty()
-                                                      : !key.curve_oid.empty() && !key.point.empty());
+    const bool bounded = key.modulus.size() <= 1024 && key.exponent.size() <= 8;
+    // As if a card had said it: a size that contradicts the numbers would be believed by the padding.
+    const auto read = key.type == card::KeyType::rsa ? dialect::rsa_key(key.modulus, key.exponent)
+                                                     : dialect::ec_key(key.curve_oid, key.point);
+    return bounded && read && *read == key;
 }
 
 std::optional<card::KeySlot> decode(ByteView inner) {

@@ -58,6 +58,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!slots) return 0;
     require(slots->size() <= 32, "no more places than a card has");
     for (const auto& slot : *slots)
+        if (slot.public_key && slot.public_key->type == card::KeyType::rsa)
+            require(slot.public_key->bits > 8 * (slot.public_key->modulus.size() - 1) &&
+                        slot.public_key->bits <= 8 * slot.public_key->modulus.size(),
+                    "a key is as long as it says");
+    for (const auto& slot : *slots)
         for (const auto& object : module::build_objects(slot, {}))
             require(object.attributes.size() <= 8 * content.size() + 8192, "attributes are bounded");
     const module::CertificateCache other(folder(), "again");

@@ -100,9 +100,11 @@ std::filesystem::path cache_folder() {
     return *folder;
 }
 
+// Any error of a line but the one that would hide a want of memory of our own.
 tl::unexpected<Error> broken(std::uint8_t how) {
     const auto& rows = ErrorTable<reader::reader_errc>::rows;
-    return fail(rows[how % std::size(rows)].value);
+    const auto code = rows[how % std::size(rows)].value;
+    return fail(code == reader::reader_errc::no_memory ? reader::reader_errc::internal : code);
 }
 
 // A long RSA key takes seconds to make, and that is no fault.
@@ -287,6 +289,8 @@ Result<ZeroingBytes> World::answer(const Frame& frame) {
     if (record != nullptr && said) record->emplace_back(said->begin(), said->end());
     return said;
 }
+
+void World::break_next(std::uint8_t how) { next_begin = broken(how).value(); }
 
 std::unique_ptr<module::Surroundings> make_world() { return std::make_unique<WorldSurroundings>(); }
 

@@ -54,6 +54,7 @@ public:
     void put_in();
     void swap(std::uint8_t firmware);
     void reset_by_others();
+    void break_next(std::uint8_t how); // the next transaction
 
     std::vector<reader::ReaderState> readers{};
     std::optional<Error> next_begin{};

@@ -147,9 +147,7 @@ void Host::happen(std::uint8_t which) {
         world_.reset_by_others();
         return;
     case 4:
-        world_.next_begin = fail(static_cast<reader::reader_errc>(
-                                     feed_.byte() % std::size(ErrorTable<reader::reader_errc>::rows) + 1))
-                                .value();
+        world_.break_next(feed_.byte());
         return;
     case 5:
         world_.service = !world_.service;

@@ -89,6 +89,17 @@ BOOST_AUTO_TEST_CASE(A_truncated_or_gigantic_file_is_nothing) {
     std::filesystem::resize_file(path, 1U << 30U); // a hole, no disk is used
     BOOST_TEST(!folder.cache().load(serial).has_value());
 }
+BOOST_AUTO_TEST_CASE(A_key_whose_size_contradicts_its_numbers_is_nothing) {
+    const Folder folder;
+    auto lying = slots;
+    lying.front().public_key = card::PublicKey{
+        .type = card::KeyType::rsa, .bits = 2048, .modulus = Bytes(256, 0xFF), .exponent = {1, 0, 1}};
+    folder.cache().store(serial, lying);
+    BOOST_TEST(folder.cache().load(serial).has_value());
+    lying.front().public_key->bits = 0; // a block for it would take half a gigabyte
+    folder.cache().store(serial, lying);
+    BOOST_TEST(!folder.cache().load(serial).has_value());
+}
 BOOST_AUTO_TEST_CASE(Symbolic_links_are_not_followed) {
     const Folder folder;
     folder.cache().store(serial, slots);
