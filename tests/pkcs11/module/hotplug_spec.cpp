@@ -167,5 +167,25 @@ PRACTICE_CASE(A_reader_that_is_unplugged_and_plugged_in_again_is_the_same_slot) 
     module.open();
     BOOST_TEST(module.login() == CKR_OK);
 }
+// Three quarters of a minute of waiting: with the long runs that are asked for by name.
+BOOST_AUTO_TEST_CASE(A_card_that_takes_seven_seconds_for_each_answer_is_given_up_and_stays_usable,
+                     *boost::unit_test::precondition([](boost::unit_test::test_unit_id) {
+                         return boost::test_tools::assertion_result(asked_for("ACREDITA_SOAK_SLOW", 0) != 0);
+                     })) {
+    alone(+[] {
+        auto options = practice_options({"piv:serial=530"});
+        options.latency = 7s;
+        const Practice practice(options);
+        LoadedModule module;
+        module.open();
+        CK_OBJECT_CLASS kind = CKO_CERTIFICATE;
+        CK_ATTRIBUTE wanted{CKA_CLASS, &kind, sizeof kind};
+        (void)practice.take_exchanges();
+        BOOST_TEST(module.p11->C_FindObjectsInit(module.session, &wanted, 1) == CKR_DEVICE_ERROR);
+        BOOST_TEST(practice.take_exchanges() == 4U); // 28 seconds, the longest of them not counted
+        CK_SESSION_INFO info{};
+        BOOST_TEST(module.p11->C_GetSessionInfo(module.session, &info) == CKR_OK);
+    });
+}
 
 BOOST_AUTO_TEST_SUITE_END()
