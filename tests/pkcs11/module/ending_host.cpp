@@ -45,15 +45,15 @@ void log_in() {
     must(p11->C_Login(session, CKU_USER, pin, 6) == CKR_OK, "a login");
 }
 
-CK_RV wait_for_event() {
+CK_RV wait_for_event(CK_FUNCTION_LIST* list) {
     CK_SLOT_ID slot = 0;
     auto rv = CK_RV{CKR_OK};
     while (rv == CKR_OK) { // the card that is there already is the first event
-        rv = p11->C_WaitForSlotEvent(CKF_DONT_BLOCK, &slot, nullptr);
+        rv = list->C_WaitForSlotEvent(CKF_DONT_BLOCK, &slot, nullptr);
     }
     must(rv == CKR_NO_EVENT, "nothing else has happened");
     waiting = true;
-    return p11->C_WaitForSlotEvent(0, &slot, nullptr);
+    return list->C_WaitForSlotEvent(0, &slot, nullptr);
 }
 
 void until_somebody_waits() {
@@ -83,7 +83,7 @@ int exit_with_handler(const char* file) {
 int exit_with_waiter(const char* file) {
     load(file);
     log_in();
-    std::thread([] { (void)wait_for_event(); }).detach();
+    std::thread([list = p11] { (void)wait_for_event(list); }).detach();
     until_somebody_waits();
     return 0; // nothing is finalised, and somebody is inside
 }
@@ -92,7 +92,7 @@ int unload_with_waiter(const char* file) {
     auto* library = load(file);
     log_in();
     std::atomic<CK_RV> outcome{CKR_OK};
-    std::thread waiter([&] { outcome = wait_for_event(); });
+    std::thread waiter([&outcome, list = p11] { outcome = wait_for_event(list); });
     until_somebody_waits();
     must(::dlclose(library) == 0, "it is unloaded");
     std::this_thread::sleep_for(std::chrono::milliseconds(500));

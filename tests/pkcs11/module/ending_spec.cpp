@@ -63,6 +63,8 @@ PRACTICE_CASE(A_child_has_a_library_of_its_own_and_the_parents_session_and_login
     BOOST_TEST(module.sign(key, office_pair(), as_bytes("after"), signature) == CKR_OK);
     BOOST_TEST(office_pair().verifies(as_bytes("after"), signature, "SHA256"));
 }
+// ThreadSanitizer does not follow a thread of a child whose parent has threads, and SCardConnect is one.
+#if !defined(__SANITIZE_THREAD__)
 PRACTICE_CASE(A_child_that_uses_the_card_itself_takes_no_more_than_the_login) {
     const Practice practice({"piv:serial=545"});
     LoadedModule module;
@@ -93,6 +95,7 @@ PRACTICE_CASE(A_child_that_uses_the_card_itself_takes_no_more_than_the_login) {
     BOOST_TEST((again == CKR_OK || again == CKR_USER_ALREADY_LOGGED_IN), again);
     BOOST_TEST(module.sign(key, office_pair(), as_bytes("after"), signature) == CKR_OK);
 }
+#endif
 PRACTICE_CASE(A_fork_while_other_threads_sign_leaves_the_child_an_end_and_the_threads_their_work) {
     const Practice practice({"piv:serial=546"});
     const std::vector<const KeyPair*> known{&office_pair()};
