@@ -14,7 +14,7 @@ namespace acredita::profile {
 
 namespace {
 
-constexpr std::size_t max_file = 256 * 1024;
+constexpr std::size_t max_file = std::size_t{256} * 1024;
 
 Match read_match(TableReader in, Report& report) {
     Match match;

@@ -76,6 +76,7 @@ Result<std::vector<ReaderState>> read_states(SCARDCONTEXT context, std::span<con
     for (std::size_t i = 0; i < names.size(); ++i) raw[i].szReader = names[i].text.c_str();
     if (!raw.empty()) ACREDITA_CHECK(call<&SCardGetStatusChange>(context, 0, raw.data(), raw.size()));
     std::vector<ReaderState> states;
+    states.reserve(raw.size());
     for (const auto& state : raw) states.push_back(to_state(state));
     return states;
 }

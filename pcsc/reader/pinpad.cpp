@@ -108,7 +108,7 @@ Result<StatusWord> Pinpad::modify(Transaction& transaction, const PinFormat& for
     append(question, Bytes{ask_old_and_confirm, end_key, 0x03}); // three messages
     put_little(question, spanish, 2);
     append(question, Bytes{0x00, 0x01, 0x02});
-    put_command(question, command(0x24, format.reference, 2U * format.block, format.padding));
+    put_command(question, command(0x24, format.reference, std::size_t{2} * format.block, format.padding));
     return judge(transaction.control(modify_, question));
 }
 

@@ -123,8 +123,7 @@ Result<void> Watcher::block(SCARDCONTEXT context, const std::vector<ReaderState>
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
     const auto slice = std::min(left, longest_slice).count();
     if (slice <= 0) return {};
-    const auto outcome =
-        call<&SCardGetStatusChange>(context, static_cast<DWORD>(slice), raw.data(), raw.size());
+    auto outcome = call<&SCardGetStatusChange>(context, static_cast<DWORD>(slice), raw.data(), raw.size());
     if (!outcome && !is(outcome.error(), reader_errc::timeout) &&
         !is(outcome.error(), reader_errc::cancelled) && !is(outcome.error(), reader_errc::reader_gone))
         return outcome;

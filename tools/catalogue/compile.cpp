@@ -79,8 +79,10 @@ void walk(const std::string& prefix, const toml::table& table, std::map<std::str
     for (const auto& [name, node] : table) {
         const auto* inner = node.as_table();
         if (inner == nullptr) throw std::runtime_error(prefix + ": not a text");
-        walk(prefix.empty() ? std::string(name.str()) : prefix + "." + std::string(name.str()), *inner, rows,
-             aliases);
+        std::string path = prefix;
+        if (!path.empty()) path += '.';
+        path += name.str();
+        walk(path, *inner, rows, aliases);
     }
 }
 

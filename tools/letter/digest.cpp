@@ -11,7 +11,7 @@ namespace acredita::letter {
 
 namespace {
 
-constexpr std::size_t piece_size = 64 * 1024;
+constexpr std::size_t piece_size = std::size_t{64} * 1024;
 
 } // namespace
 

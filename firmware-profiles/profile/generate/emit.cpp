@@ -44,7 +44,7 @@ public:
         if (items.empty()) return "{}";
         std::string body;
         for (const auto& item : items) body += spell_one(item) + ", ";
-        const auto name = "list" + number(next_++);
+        auto name = "list" + number(next_++);
         out_ << "constexpr " << type << " " << name << "[] = {" << body << "};\n";
         return name;
     }

@@ -11,7 +11,7 @@ namespace acredita::letter {
 
 namespace {
 
-constexpr qpdf_offset_t block_size = 16 * 1024;
+constexpr qpdf_offset_t block_size = qpdf_offset_t{16} * 1024;
 
 } // namespace
 

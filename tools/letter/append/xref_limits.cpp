@@ -47,7 +47,7 @@ private:
     }
     Counter counter(left);
     Pl_Flate inflate("xref", &counter, Pl_Flate::a_inflate, 64 * 1024);
-    Bytes piece(64 * 1024);
+    Bytes piece(std::size_t{64} * 1024);
     for (std::uint64_t done = 0; done < section.data_size; done += piece.size()) {
         piece.resize(
             static_cast<std::size_t>(std::min<std::uint64_t>(piece.size(), section.data_size - done)));

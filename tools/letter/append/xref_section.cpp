@@ -20,7 +20,7 @@ namespace {
 using Token = QPDFTokenizer::Token;
 
 constexpr std::size_t max_tokens = 200'000; // /Index may be long; nothing else is
-constexpr std::size_t max_token_size = 64 * 1024;
+constexpr std::size_t max_token_size = std::size_t{64} * 1024;
 
 class Tokens {
 public:
@@ -76,7 +76,7 @@ private:
 [[nodiscard]] Result<std::uint64_t> find_trailer(const InputFile& file, std::uint64_t size,
                                                  std::uint64_t at) {
     constexpr std::string_view word = "trailer";
-    constexpr std::uint64_t step = 64 * 1024;
+    constexpr std::uint64_t step = std::uint64_t{64} * 1024;
     while (at < size) {
         const auto room = std::min<std::uint64_t>(size - at, step + word.size());
         ACREDITA_TRY(bytes, file.read_at(at, static_cast<std::size_t>(room)));

@@ -13,7 +13,7 @@ namespace acredita::letter {
 namespace {
 
 constexpr std::size_t max_chain = 16;
-constexpr std::size_t max_certificate = 64 * 1024;
+constexpr std::size_t max_certificate = std::size_t{64} * 1024;
 // Algorithm identifiers, attributes (digest, ESS hash with issuer and serial) and the headers around them,
 // generously.
 constexpr std::size_t fixed_room = 1024;
