@@ -12,6 +12,8 @@ void add_readers(CLI::App& app, Program& program);
 void add_card(CLI::App& app, Program& program);
 void add_card_probe(CLI::App& card, Program& program);
 void add_p12(CLI::App& app, Program& program);
+void add_p12_inspect(CLI::App& group, Program& program);
+void add_p12_recipe(CLI::App& group, Program& program);
 void add_issue(CLI::App& app, Program& program);
 void add_pin(CLI::App& app, Program& program);
 void add_letter(CLI::App& app, Program& program);

@@ -3,6 +3,7 @@
 
 #include "tools/cli/program.hpp"
 
+#include "tools/diagnosis/diagnosis.hpp"
 #include "tools/issue/administration.hpp"
 
 #include <cstdlib>
@@ -19,10 +20,10 @@ namespace {
 
 bool coloured() { return ::isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr; }
 
-// A step's name in a detail becomes the words people know it by.
+// A step's name in a detail becomes the words people know it by, and so do the figures of a backup's fault.
 Error with_words(const Error& error, catalogue::Language language) {
     const std::string key = "step." + error.detail;
-    if (!catalogue::has_text(key)) return error;
+    if (!catalogue::has_text(key)) return diagnosis::in_words(error, language);
     return Error{error.code, catalogue::text(key, language), error.where};
 }
 

@@ -51,6 +51,7 @@ BOOST_AUTO_TEST_CASE(of_every_help_are_in_the_language_of_the_person) {
                                 "card probe",
                                 "p12",
                                 "p12 inspect",
+                                "p12 recipe",
                                 "issue",
                                 "letter",
                                 "letter sign",
