@@ -7,7 +7,9 @@
 #include "tools/cli/dialogue.hpp"
 #include "tools/cli/secrets.hpp"
 #include "tools/diagnosis/diagnosis.hpp"
+#include "tools/diagnosis/pair.hpp"
 #include "tools/p12/file.hpp"
+#include "tools/p12/isolated.hpp"
 
 #include <iostream>
 
@@ -19,11 +21,27 @@ struct Options {
     int passphrase_descriptor = -1;
     int key_passphrase_descriptor = -1;
     bool ask = false;
+    std::vector<std::string> revocation_lists, ocsp_answers;
 };
+
+Result<p12::Evidence> evidence(const Options& options) {
+    p12::Evidence at_hand;
+    at_hand.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    for (const auto& file : options.revocation_lists) {
+        ACREDITA_TRY(list, p12::read_file(file));
+        at_hand.revocation_lists.emplace_back(list.begin(), list.end());
+    }
+    for (const auto& file : options.ocsp_answers) {
+        ACREDITA_TRY(answer, p12::read_file(file));
+        at_hand.ocsp_answers.emplace_back(answer.begin(), answer.end());
+    }
+    return at_hand;
+}
 
 Result<p12::Inspection> inspect(const Program& program, const Options& options) {
     ACREDITA_TRY(file, p12::read_file(options.file));
-    auto seen = p12::inspect(file);
+    ACREDITA_TRY(at_hand, evidence(options));
+    auto seen = p12::inspect(file.size(), p12::isolated::sniff(file));
     if (seen.fault || (options.passphrase_descriptor < 0 && !options.ask)) return seen;
     ACREDITA_TRY(passphrase, secret_from(options.passphrase_descriptor, program.say("ask_passphrase") + ": ",
                                          "--passphrase-fd"));
@@ -32,9 +50,13 @@ Result<p12::Inspection> inspect(const Program& program, const Options& options) 
         ACREDITA_TRY(given, secret_from_descriptor(options.key_passphrase_descriptor));
         of_key = std::move(given);
     }
-    p12::OpenOptions how;
+    p12::isolated::Options how;
     how.key_passphrase = of_key ? &*of_key : nullptr;
-    p12::add_opened(seen, p12::examine(file, passphrase, how));
+    const auto opened = p12::isolated::examine(file, passphrase, how);
+    p12::add_opened(seen, opened);
+    if (!opened) return seen;
+    ACREDITA_TRY(crypto, p12::Crypto::shared());
+    p12::add_examination(seen, *crypto, *opened, at_hand);
     return seen;
 }
 
@@ -53,9 +75,35 @@ Json envelope_json(const p12::Envelope& envelope) {
             {"certificates_in_clear", envelope.visible_certificates}};
 }
 
-Json found_json(const p12::Found& found, const std::vector<issue::CertificateSummary>& credentials) {
+Json examination_json(const p12::Examination& seen) {
+    Json faults = Json::array();
+    for (const auto fault : seen.health.faults) faults.push_back(p12::name_of(fault));
+    return {{"holder", p12::name_of(seen.holder)},
+            {"key_home", p12::name_of(seen.home)},
+            {"fnmt", seen.fnmt},
+            {"validity", p12::name_of(seen.validity)},
+            {"days_left", seen.days_left},
+            {"renewal", p12::name_of(seen.renewal)},
+            {"sign", seen.uses.sign},
+            {"authenticate", seen.uses.authenticate},
+            {"decrypt", seen.uses.decrypt},
+            {"key_faults", faults},
+            {"self_test", !seen.health.self_test.has_value()},
+            {"key_reused", seen.key_reused},
+            {"revocation", p12::name_of(seen.revocation)}};
+}
+
+Json found_json(const p12::Found& found) {
     Json pairs = Json::array();
-    for (const auto& one : credentials) pairs.push_back(certificate_json(one));
+    for (const auto& pair : found.pairs) {
+        const auto summary = issue::summarise(pair.leaf.der, issue::Clock::now());
+        if (!summary) continue;
+        auto one = certificate_json(*summary);
+        one["chain"] = pair.chain;
+        one["chain_complete"] = pair.chain_complete;
+        if (pair.examination) one["examination"] = examination_json(*pair.examination);
+        pairs.push_back(std::move(one));
+    }
     Json warnings = Json::array();
     for (const auto warning : found.warnings) warnings.push_back(p12::name_of(warning));
     return {{"credentials", pairs},
@@ -67,12 +115,20 @@ Json found_json(const p12::Found& found, const std::vector<issue::CertificateSum
             {"warnings", warnings}};
 }
 
-std::vector<issue::CertificateSummary> summaries(const p12::Inspection& seen) {
-    std::vector<issue::CertificateSummary> all;
+struct Pair {
+    issue::CertificateSummary certificate;
+    std::vector<std::string> remarks;
+};
+
+std::vector<Pair> pairs_of(const p12::Inspection& seen, catalogue::Language language) {
+    std::vector<Pair> all;
     if (!seen.found) return all;
-    for (const auto& pair : seen.found->pairs)
-        if (auto summary = issue::summarise(pair.leaf.der, issue::Clock::now()))
-            all.push_back(*std::move(summary));
+    for (const auto& pair : seen.found->pairs) {
+        auto summary = issue::summarise(pair.leaf.der, issue::Clock::now());
+        if (!summary) continue;
+        all.push_back({*std::move(summary), {}});
+        if (pair.examination) all.back().remarks = diagnosis::remarks_on(*pair.examination, language);
+    }
     return all;
 }
 
@@ -92,7 +148,7 @@ void print_json(const p12::Inspection& seen, const diagnosis::Diagnosis& told) {
     result["exporter"] = p12::name_of(seen.exporter);
     if (seen.envelope) result["envelope"] = envelope_json(*seen.envelope);
     result["opened"] = seen.found.has_value();
-    if (seen.found) result.update(found_json(*seen.found, summaries(seen)));
+    if (seen.found) result.update(found_json(*seen.found));
     result["remarks"] = told.remarks;
     print(result);
 }
@@ -116,9 +172,11 @@ void print_text(const Program& program, const p12::Inspection& seen, const diagn
     for (const auto& remark : told.remarks) std::cout << "  " << remark << '\n';
     if (seen.envelope) print_envelope(program, *seen.envelope);
     if (!seen.fault && !seen.found) std::cout << "  " << program.say("not_opened") << '\n';
-    const auto credentials = summaries(seen);
-    for (std::size_t i = 0; i < credentials.size(); ++i)
-        std::cout << "\n  " << i + 1 << ")\n" << describe_certificate(program, credentials[i]) << '\n';
+    const auto pairs = pairs_of(seen, program.language());
+    for (std::size_t n = 0; n < pairs.size(); ++n) {
+        std::cout << "\n  " << n + 1 << ")\n" << describe_certificate(program, pairs[n].certificate) << '\n';
+        for (const auto& remark : pairs[n].remarks) std::cout << "      " << remark << '\n';
+    }
     if (told.recipes.empty()) return;
     std::cout << '\n' << program.say("recipes") << '\n';
     for (const auto one : told.recipes)
@@ -149,6 +207,8 @@ void add_p12_inspect(CLI::App& group, Program& program) {
         .type_name("N");
     program.option(command, "--key-passphrase-fd", options->key_passphrase_descriptor, "key_passphrase_fd")
         .type_name("N");
+    program.option(command, "--crl", options->revocation_lists, "crl").type_name("FILE");
+    program.option(command, "--ocsp", options->ocsp_answers, "ocsp").type_name("FILE");
 }
 
 } // namespace acredita::cli
