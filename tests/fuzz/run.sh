@@ -29,10 +29,12 @@ for target in "$@"; do
     folder=$build/runs/$target
     mkdir -p "$folder/corpus" "$build/runs/seeds/$target"
     extra=""
-    case $target in p12*) [ ! -d "${ACREDITA_SHARED:-}/corpus/p12" ] || extra=$ACREDITA_SHARED/corpus/p12 ;; esac
+    for folder_of_seeds in "$source/tests/fuzz/regressions/$target" "${ACREDITA_SHARED:-}/corpus/${target%%_*}"; do
+        [ ! -d "$folder_of_seeds" ] || extra="$extra $folder_of_seeds"
+    done
     nice -n 19 "$programs/fuzz_$target" -max_total_time="$seconds" -timeout=120 -rss_limit_mb=1024 -malloc_limit_mb=256 \
         -max_len=8192 -print_final_stats=1 -artifact_prefix="$folder/" \
-        "$folder/corpus" "$build/runs/seeds/$target" "$source/tests/fuzz/regressions/$target" $extra >"$folder/log" 2>&1 &
+        "$folder/corpus" "$build/runs/seeds/$target" $extra >"$folder/log" 2>&1 &
     started="$started $!"
 done
 trap 'kill $started 2>/dev/null || true' INT TERM
@@ -47,7 +49,7 @@ for target in "$@"; do
     cov=$(echo "$last" | sed 's/.*cov: \([0-9]*\).*/\1/')
     ft=$(echo "$last" | sed 's/.*ft: \([0-9]*\).*/\1/')
     corpus=$(find "$build/runs/$target/corpus" -type f | wc -l)
-    findings=$(find "$build/runs/$target" -maxdepth 1 -type f ! -name log | wc -l)
+    findings=$(find "$build/runs/$target" -maxdepth 1 -type f ! -name log ! -name 'slow-unit-*' | wc -l)
     # shellcheck disable=SC2086
     printf '%-16s %10s %8s %8s %8s %7s  %s\n' "$target" ${done:-- -} "$cov" "$ft" "$corpus" "$findings"
 done
