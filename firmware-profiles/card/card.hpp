@@ -85,6 +85,10 @@ public:
     // on it.
     [[nodiscard]] virtual Result<void> check_import(Channel&, const Algorithm&);
 
+    // Whether this card's firmware has the algorithm, whatever it would be used for. Asks the card its
+    // version if, and only if, the answer depends on it.
+    [[nodiscard]] virtual Result<bool> knows(Channel&, const Algorithm&) { return true; }
+
     // These need what profile().import / generate / objects say (administration key or PIN).
     [[nodiscard]] virtual Result<void> import_key(Channel&, KeyReference, const PrivateKey&, PinPolicy) = 0;
     [[nodiscard]] virtual Result<PublicKey> generate_key(Channel&, KeyReference, const Algorithm&,

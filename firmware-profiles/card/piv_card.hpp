@@ -50,6 +50,7 @@ public:
                                                  const Algorithm& algorithm, Operation operation,
                                                  ByteView data) override;
 
+    [[nodiscard]] Result<bool> knows(Channel& channel, const Algorithm& algorithm) override;
     [[nodiscard]] Result<void> check_import(Channel& channel, const Algorithm& algorithm) override;
     [[nodiscard]] Result<void> import_key(Channel& channel, KeyReference place, const PrivateKey& key,
                                           PinPolicy policy) override;

@@ -48,6 +48,14 @@ Result<void> PivCard::check_import(Channel& channel, const Algorithm& algorithm)
     return {};
 }
 
+Result<bool> PivCard::knows(Channel& channel, const Algorithm& algorithm) {
+    const auto* row = profile_.find(algorithm);
+    if (row == nullptr || row->since == profile::Version{}) return row != nullptr;
+    auto card = application(channel);
+    ACREDITA_TRY(version, card.version());
+    return version >= row->since;
+}
+
 Result<void> PivCard::import_key(Channel& channel, KeyReference reference, const PrivateKey& key,
                                  PinPolicy policy) {
     ACREDITA_CHECK(place_of(reference));

@@ -14,26 +14,34 @@ namespace acredita::module {
 [[nodiscard]] Result<std::shared_ptr<const Object>> visible_object(Turn& turn, const InSession& in,
                                                                    CK_OBJECT_HANDLE handle);
 
+// Makes it an object of this session: USER_NOT_LOGGED_IN if it is to be private, HOST_MEMORY if there are too
+// many.
+[[nodiscard]] Result<CK_OBJECT_HANDLE> keep_in_session(Turn& turn, const InSession& in, Object object);
+
+// By what right the session may write to the card where the profile lets `role` do it: SESSION_READ_ONLY,
+// TOKEN_WRITE_PROTECTED, USER_NOT_LOGGED_IN.
+[[nodiscard]] Result<Right> right_to_write(const InSession& in, const std::optional<CK_USER_TYPE>& role);
+
 // What a key is wanted for: as the mechanism says it, as the key says it, and which half of the pair it
 // takes.
 struct Purpose {
     CK_FLAGS flag = 0;
     CK_ATTRIBUTE_TYPE attribute = 0;
     CK_OBJECT_CLASS kind = CKO_PRIVATE_KEY;
+    bool operation = true; // that the session is in afterwards, so that there may be none before
 };
 
 // The checks that come before any use of a key, in this order: USER_NOT_LOGGED_IN, OPERATION_ACTIVE,
 // MECHANISM_INVALID, KEY_HANDLE_INVALID, KEY_TYPE_INCONSISTENT, KEY_FUNCTION_NOT_PERMITTED,
 // MECHANISM_PARAM_INVALID.
-[[nodiscard]] Result<KeyUse> start_with_key(Turn& turn, const InSession& in, const CK_MECHANISM& given,
+[[nodiscard]] Result<KeyUse> start_with_key(const InSession& in, const CK_MECHANISM& given,
                                             CK_OBJECT_HANDLE handle, const Purpose& purpose);
 
 // Every C_...Init that takes a key.
 template <class Op>
 [[nodiscard]] Result<void> start(const Starting<Op>& in, const CK_MECHANISM& given, CK_OBJECT_HANDLE handle,
                                  const Purpose& purpose) {
-    ACREDITA_TRY(turn, in.turn());
-    ACREDITA_TRY(use, start_with_key(turn, in, given, handle, purpose));
+    ACREDITA_TRY(use, start_with_key(in, given, handle, purpose));
     in.session->operation = Op{std::move(use)};
     return {};
 }

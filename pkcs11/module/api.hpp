@@ -97,6 +97,8 @@ Result<void> verify_recover(During<VerifyRecovering>&, Input signature, Output t
 Result<void> generate_key_pair(InSession&, Required<CK_MECHANISM> mechanism, Template public_half,
                                Template private_half, Required<CK_OBJECT_HANDLE> public_key,
                                Required<CK_OBJECT_HANDLE> private_key);
+Result<void> derive_key(InSession&, Required<CK_MECHANISM> mechanism, CK_OBJECT_HANDLE key, Template given,
+                        Required<CK_OBJECT_HANDLE> to);
 Result<void> seed_random(InSession&, Input seed);
 Result<void> generate_random(InSession&, Input to);
 Result<void> not_parallel(InSession&);

@@ -34,7 +34,7 @@ Result<void> digest_update(During<Digesting>& in, Input data) {
     return {};
 }
 
-// A derived secret that may be read may be digested; keys of the card do not leave it for that.
+// Secrets of the session are digested; keys of the card do not leave it for that.
 Result<void> digest_key(During<Digesting>& in, CK_OBJECT_HANDLE handle) {
     ACREDITA_TRY(digesting, in.operation());
     Ending ending(in);
@@ -42,9 +42,8 @@ Result<void> digest_key(During<Digesting>& in, CK_OBJECT_HANDLE handle) {
     ACREDITA_TRY(turn, in.turn());
     const auto key = turn.objects().find(handle);
     if (!key || !is_key(key->kind)) return fail(CKR_KEY_HANDLE_INVALID);
-    const auto* value = key->attributes.find(CKA_VALUE);
-    if (key->kind != CKO_SECRET_KEY || value == nullptr) return fail(CKR_KEY_INDIGESTIBLE);
-    digesting->state.update(*value);
+    if (key->kind != CKO_SECRET_KEY) return fail(CKR_KEY_INDIGESTIBLE);
+    digesting->state.update(ByteView(key->secret));
     ending.keep();
     return {};
 }

@@ -3,6 +3,7 @@
 
 #include "pkcs11/module/access.hpp"
 #include "pkcs11/module/api.hpp"
+#include "pkcs11/module/session_object.hpp"
 
 namespace acredita::module::api {
 
@@ -22,14 +23,6 @@ Result<void> complete(Turn& turn, Object& object, Wanted wanted, Login login) {
     return {};
 }
 
-Result<void> check_role(const InSession& in, const std::optional<CK_USER_TYPE>& role) {
-    if (!in.session->read_write) return fail(CKR_SESSION_READ_ONLY);
-    if (!role) return fail(CKR_TOKEN_WRITE_PROTECTED);
-    const auto needed = *role == CKU_SO ? Login::so : Login::user;
-    if (in.slot().login() != needed) return fail(CKR_USER_NOT_LOGGED_IN);
-    return {};
-}
-
 } // namespace
 
 Result<void> create_object(InSession& in, Template given, Required<CK_OBJECT_HANDLE> to) {
@@ -38,17 +31,24 @@ Result<void> create_object(InSession& in, Template given, Required<CK_OBJECT_HAN
     if (!kind) return fail(CKR_TEMPLATE_INCOMPLETE);
     if (turn.token() == nullptr) return fail(CKR_TOKEN_NOT_PRESENT);
     const auto& rules = turn.token()->rules();
+    if (!given.find_bool(CKA_TOKEN).value_or(false)) {
+        ACREDITA_TRY(object, read_session_object(given, rules.abilities));
+        ACREDITA_TRY(handle, keep_in_session(turn, in, std::move(object)));
+        *to = handle;
+        return {};
+    }
     if (*kind == CKO_CERTIFICATE) {
-        ACREDITA_CHECK(check_role(in, rules.object_role));
+        ACREDITA_TRY(right, right_to_write(in, rules.object_role));
         ACREDITA_TRY(certificate, read_new_certificate(given));
         ACREDITA_TRY(handle, turn.talk([&](Channel& channel, Token& token) {
-            return token.store(channel, certificate);
+            return token.store(channel, certificate, right);
         }));
         *to = handle;
         return {};
     }
-    if (*kind != CKO_PRIVATE_KEY) return fail(CKR_ATTRIBUTE_VALUE_INVALID);
-    ACREDITA_CHECK(check_role(in, rules.store_role));
+    if (*kind != CKO_PRIVATE_KEY) return fail(CKR_TEMPLATE_INCONSISTENT); // no room for it on the card
+    ACREDITA_TRY(right, right_to_write(in, rules.store_role));
+    if (right != Right::role) return fail(CKR_USER_NOT_LOGGED_IN); // a key from outside is never an enrolment
     ACREDITA_TRY(key, read_new_private_key(given));
     ACREDITA_TRY(handle,
                  turn.talk([&](Channel& channel, Token& token) { return token.store(channel, key); }));
@@ -56,24 +56,35 @@ Result<void> create_object(InSession& in, Template given, Required<CK_OBJECT_HAN
     return {};
 }
 
-Result<void> copy_object(InSession& in, CK_OBJECT_HANDLE object, Template, Required<CK_OBJECT_HANDLE>) {
+// What is on the card is copied into the session only; the card has no room for two of anything.
+Result<void> copy_object(InSession& in, CK_OBJECT_HANDLE handle, Template given,
+                         Required<CK_OBJECT_HANDLE> to) {
     ACREDITA_TRY(turn, in.turn());
-    ACREDITA_CHECK(visible_object(turn, in, object));
-    return fail(CKR_ACTION_PROHIBITED); // CKA_COPYABLE is false for all of them
+    ACREDITA_TRY(object, visible_object(turn, in, handle));
+    if (!object->attributes.is_true(CKA_COPYABLE)) return fail(CKR_ACTION_PROHIBITED);
+    ACREDITA_TRY(copy, copied(*object, given));
+    ACREDITA_TRY(made, keep_in_session(turn, in, std::move(copy)));
+    *to = made;
+    return {};
 }
 
 Result<void> destroy_object(InSession& in, CK_OBJECT_HANDLE handle) {
     ACREDITA_TRY(turn, in.turn());
     ACREDITA_TRY(object, visible_object(turn, in, handle));
+    if (!object->attributes.is_true(CKA_DESTROYABLE)) return fail(CKR_ACTION_PROHIBITED);
+    if (!object->place) { // it is with us alone
+        turn.objects().remove(handle);
+        return {};
+    }
     if (turn.token() == nullptr) return fail(CKR_OBJECT_HANDLE_INVALID);
-    ACREDITA_CHECK(check_role(in, turn.token()->rules().object_role));
-    return turn.talk([&](Channel& channel, Token& token) { return token.destroy(channel, *object); });
+    ACREDITA_TRY(right, right_to_write(in, turn.token()->rules().object_role));
+    return turn.talk([&](Channel& channel, Token& token) { return token.destroy(channel, *object, right); });
 }
 
 Result<void> get_object_size(InSession& in, CK_OBJECT_HANDLE handle, Required<CK_ULONG> to) {
     ACREDITA_TRY(turn, in.turn());
     ACREDITA_TRY(object, visible_object(turn, in, handle));
-    *to = object->attributes.size();
+    *to = object->attributes.size() + object->secret.size();
     return {};
 }
 
@@ -87,19 +98,23 @@ Result<void> get_attribute_value(InSession& in, CK_OBJECT_HANDLE handle, Wanted 
     }
     CK_RV worst = CKR_OK; // every attribute is tried; of several errors any one may be told
     for (auto& item : wanted.items) {
-        const auto rv =
-            give(item, object->attributes.find(item.type), object->attributes.sensitive(item.type));
+        const auto rv = give(item, object->value(item.type), object->sensitive(item.type));
         if (rv != CKR_OK && worst != CKR_BUFFER_TOO_SMALL) worst = rv;
     }
     if (worst != CKR_OK) return fail(worst);
     return {};
 }
 
-Result<void> set_attribute_value(InSession& in, CK_OBJECT_HANDLE handle, Template) {
+// A PIV card has no room for names: what its things are called is remembered until the card leaves the
+// reader.
+Result<void> set_attribute_value(InSession& in, CK_OBJECT_HANDLE handle, Template given) {
     ACREDITA_TRY(turn, in.turn());
-    ACREDITA_CHECK(visible_object(turn, in, handle));
-    if (!in.session->read_write) return fail(CKR_SESSION_READ_ONLY);
-    return fail(CKR_ACTION_PROHIBITED); // CKA_MODIFIABLE is false for all of them
+    ACREDITA_TRY(object, visible_object(turn, in, handle));
+    if (object->is_token() && !in.session->read_write) return fail(CKR_SESSION_READ_ONLY);
+    if (!object->attributes.is_true(CKA_MODIFIABLE)) return fail(CKR_ACTION_PROHIBITED);
+    ACREDITA_TRY(now, changed(*object, given));
+    turn.objects().replace(handle, std::move(now));
+    return {};
 }
 
 Result<void> find_objects_init(InSession& in, Template wanted) {

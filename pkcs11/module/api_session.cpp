@@ -102,6 +102,7 @@ Result<void> logout(InSession& in) {
     if (in.slot().login() == Login::none) return fail(CKR_USER_NOT_LOGGED_IN);
     turn.set_login(Login::none);
     turn.forget_info();
+    turn.objects().forget_private_session_objects();
     in.session->operation = {};
     in.session->search.reset();
     return turn.talk([](Channel& channel, Token& token) { return token.logout(channel); });

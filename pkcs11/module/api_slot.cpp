@@ -81,7 +81,12 @@ Result<Abilities> abilities_of(AtSlot& at) {
     if (!at.slot->present()) return fail(CKR_TOKEN_NOT_PRESENT);
     if (auto remembered = at.slot->remembered_abilities()) return *remembered;
     ACREDITA_TRY(turn, at.slot->turn());
-    return turn.talk([](Channel&, Token& token) -> Result<Abilities> { return token.rules().abilities; });
+    ACREDITA_TRY(asked, turn.talk([](Channel& channel, Token& token) -> Result<Abilities> {
+        ACREDITA_CHECK(token.settle_algorithms(channel));
+        return token.rules().abilities;
+    }));
+    turn.remember_abilities(asked);
+    return asked;
 }
 
 } // namespace

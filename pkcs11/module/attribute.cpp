@@ -37,6 +37,11 @@ Attributes& Attributes::set_sensitive(CK_ATTRIBUTE_TYPE type) {
     return *this;
 }
 
+Attributes& Attributes::set_all(const Attributes& others) {
+    for (const auto& [type, value] : others.values_) values_[type] = value;
+    return *this;
+}
+
 const Bytes* Attributes::find(CK_ATTRIBUTE_TYPE type) const noexcept {
     const auto found = values_.find(type);
     return found != values_.end() && found->second ? &*found->second : nullptr;
@@ -91,9 +96,9 @@ bool Template::matches(const Attributes& attributes) const noexcept {
     });
 }
 
-CK_RV give(CK_ATTRIBUTE& to, const Bytes* value, bool sensitive) noexcept {
+CK_RV give(CK_ATTRIBUTE& to, std::optional<ByteView> value, bool sensitive) noexcept {
     const auto room = to.ulValueLen;
-    if (value == nullptr) { // cases 1 and 2
+    if (!value) { // cases 1 and 2
         to.ulValueLen = unavailable;
         return sensitive ? CKR_ATTRIBUTE_SENSITIVE : CKR_ATTRIBUTE_TYPE_INVALID;
     }

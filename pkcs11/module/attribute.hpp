@@ -24,6 +24,8 @@ public:
     // Exists but is never shown: a private exponent.
     Attributes& set_sensitive(CK_ATTRIBUTE_TYPE type);
 
+    Attributes& set_all(const Attributes& others);
+
     [[nodiscard]] const Bytes* find(CK_ATTRIBUTE_TYPE type) const noexcept;
     [[nodiscard]] bool sensitive(CK_ATTRIBUTE_TYPE type) const noexcept;
     [[nodiscard]] bool is_true(CK_ATTRIBUTE_TYPE type) const noexcept;
@@ -52,8 +54,8 @@ private:
     std::span<CK_ATTRIBUTE> items_{};
 };
 
-// Copies one value into the caller's attribute by the numbered cases of 5.7; nullptr: the object has no such
+// Copies one value into the caller's attribute by the numbered cases of 5.7; nullopt: the object has no such
 // attribute.
-[[nodiscard]] CK_RV give(CK_ATTRIBUTE& to, const Bytes* value, bool sensitive) noexcept;
+[[nodiscard]] CK_RV give(CK_ATTRIBUTE& to, std::optional<ByteView> value, bool sensitive) noexcept;
 
 } // namespace acredita::module

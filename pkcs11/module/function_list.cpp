@@ -106,7 +106,7 @@ constexpr void fill_keys(CK_FUNCTION_LIST& list) {
     list.C_GenerateKeyPair = &Entry<&api::generate_key_pair>::call;
     list.C_WrapKey = missing<Mechanism, CK_OBJECT_HANDLE, CK_OBJECT_HANDLE, Output>;
     list.C_UnwrapKey = missing<Mechanism, CK_OBJECT_HANDLE, Input, Template, Required<CK_OBJECT_HANDLE>>;
-    list.C_DeriveKey = missing<Mechanism, CK_OBJECT_HANDLE, Template, Required<CK_OBJECT_HANDLE>>;
+    list.C_DeriveKey = &Entry<&api::derive_key>::call;
     list.C_SeedRandom = &Entry<&api::seed_random>::call;
     list.C_GenerateRandom = &Entry<&api::generate_random>::call;
 }

@@ -31,6 +31,7 @@ public:
     void erase_if(Predicate&& predicate) {
         std::erase_if(items_, [&](const auto& item) { return predicate(item.first, *item.second); });
     }
+    [[nodiscard]] std::size_t size() const noexcept { return items_.size(); }
     void clear() noexcept { items_.clear(); }
     [[nodiscard]] auto begin() const noexcept { return items_.begin(); }
     [[nodiscard]] auto end() const noexcept { return items_.end(); }

@@ -4,6 +4,7 @@
 #include "pkcs11/module/key_template.hpp"
 
 #include "pcsc/base/tlv.hpp"
+#include "pkcs11/module/ec_public.hpp"
 #include "pkcs11/module/rsa_public.hpp"
 
 #include <algorithm>
@@ -59,9 +60,12 @@ Result<void> check_secrecy(const Template& given) {
     return {};
 }
 
-Bytes optional_bytes(const Template& given, CK_ATTRIBUTE_TYPE type) {
-    const auto value = given.find(type);
-    return value ? copy(*value) : Bytes{};
+// What the caller wants the object to be called, as far as he says so.
+Attributes names_in(const Template& given, std::initializer_list<CK_ATTRIBUTE_TYPE> types) {
+    Attributes names;
+    for (const auto type : types)
+        if (const auto value = given.find(type); value && !value->empty()) names.set(type, *value);
+    return names;
 }
 
 Result<void> read_rsa(const Template& given, NewPrivateKey& to) {
@@ -94,17 +98,44 @@ Result<void> read_ec(const Template& given, NewPrivateKey& to) {
     to.key.curve_oid = copy(parameters);
     to.key.d = Secret(value);
     // Not an attribute of private keys, but callers who know the point may say it: DER OCTET STRING or bare.
-    if (auto point = given.find(CKA_EC_POINT)) {
-        const auto wrapped = find_tlv(*point, 0x04);
-        const auto bare = wrapped && wrapped->size() == 1 + 2 * ((bits + 7) / 8) ? *wrapped : *point;
-        if (bare.size() != 1 + 2 * ((bits + 7) / 8) || bare.front() != 0x04)
-            return fail(CKR_ATTRIBUTE_VALUE_INVALID);
-        to.public_key = card::PublicKey{card::KeyType::ec, bits, {}, {}, copy(parameters), copy(bare)};
+    if (auto given_point = given.find(CKA_EC_POINT)) {
+        ACREDITA_TRY(point, bare_point(*given_point, bits));
+        to.public_key = card::PublicKey{card::KeyType::ec, bits, {}, {}, copy(parameters), std::move(point)};
     }
     return {};
 }
 
 } // namespace
+
+Result<Bytes> bare_point(ByteView point, unsigned bits) {
+    const auto size = 1 + 2 * ((bits + 7) / 8);
+    const auto wrapped = find_tlv(point, 0x04);
+    const auto bare = wrapped && wrapped->size() == size ? *wrapped : point;
+    if (bare.size() != size || !is_on_curve(bits, bare)) return fail(CKR_ATTRIBUTE_VALUE_INVALID);
+    return copy(bare);
+}
+
+Result<card::PublicKey> read_public_key_template(const Template& given) {
+    const auto type = given.find_ulong(CKA_KEY_TYPE);
+    if (!type) return fail(CKR_TEMPLATE_INCOMPLETE);
+    if (*type == CKK_RSA) {
+        ACREDITA_TRY(modulus, required(given, CKA_MODULUS));
+        ACREDITA_TRY(exponent, required(given, CKA_PUBLIC_EXPONENT));
+        const auto bits = bit_length(modulus);
+        card::PublicKey key{card::KeyType::rsa, bits, copy(modulus), copy(exponent), {}, {}};
+        // An odd modulus of a size that is used anywhere, and an exponent that can be one.
+        if (bits < 512 || bits > 8192 || rsa_public(key, Bytes{1}).empty())
+            return fail(CKR_ATTRIBUTE_VALUE_INVALID);
+        return key;
+    }
+    if (*type != CKK_EC) return fail(CKR_ATTRIBUTE_VALUE_INVALID);
+    ACREDITA_TRY(parameters, required(given, CKA_EC_PARAMS));
+    ACREDITA_TRY(bits, curve_bits(parameters));
+    const auto given_point = given.find(CKA_EC_POINT);
+    if (!given_point) return fail(CKR_TEMPLATE_INCOMPLETE);
+    ACREDITA_TRY(point, bare_point(*given_point, bits));
+    return card::PublicKey{card::KeyType::ec, bits, {}, {}, copy(parameters), std::move(point)};
+}
 
 Result<NewCertificate> read_new_certificate(const Template& given) {
     ACREDITA_CHECK(check_storage(given));
@@ -115,7 +146,7 @@ Result<NewCertificate> read_new_certificate(const Template& given) {
     const auto value = given.find(CKA_VALUE);
     if (!value || value->empty()) return fail(CKR_TEMPLATE_INCOMPLETE);
     ACREDITA_TRY(place, forced_place(given));
-    return NewCertificate{copy(*value), optional_bytes(given, CKA_ID), place};
+    return NewCertificate{copy(*value), names_in(given, {CKA_ID, CKA_LABEL}), place};
 }
 
 Result<NewPrivateKey> read_new_private_key(const Template& given) {
@@ -133,7 +164,7 @@ Result<NewPrivateKey> read_new_private_key(const Template& given) {
     }
     ACREDITA_TRY(place, forced_place(given));
     key.place = place;
-    key.id = optional_bytes(given, CKA_ID);
+    key.named = names_in(given, {CKA_ID, CKA_LABEL, CKA_SUBJECT});
     key.always_authenticate = given.find_bool(CKA_ALWAYS_AUTHENTICATE).value_or(false);
     return key;
 }
@@ -162,7 +193,8 @@ Result<NewKeyPair> read_new_key_pair(card::KeyType type, const Template& public_
         ACREDITA_TRY(public_place, forced_place(public_half));
         pair.place = public_place;
     }
-    pair.id = optional_bytes(private_half, CKA_ID);
+    pair.private_named = names_in(private_half, {CKA_ID, CKA_LABEL, CKA_SUBJECT});
+    pair.public_named = names_in(public_half, {CKA_ID, CKA_LABEL, CKA_SUBJECT});
     pair.always_authenticate = private_half.find_bool(CKA_ALWAYS_AUTHENTICATE).value_or(false);
     return pair;
 }

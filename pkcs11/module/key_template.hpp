@@ -12,21 +12,22 @@ namespace acredita::module {
 
 struct NewCertificate {
     Bytes der{};
-    Bytes id{}; // as the caller wants to call it; ours is derived from the key
+    Attributes
+        named{}; // CKA_ID and CKA_LABEL as the caller wants them; ours are derived from the certificate
     std::optional<card::KeyReference> place{};
 };
 
 struct NewPrivateKey {
     card::PrivateKey key{};
     std::optional<card::PublicKey> public_key{}; // EC: only if the caller gave the point
-    Bytes id{};
+    Attributes named{};
     bool always_authenticate = false;
     std::optional<card::KeyReference> place{};
 };
 
 struct NewKeyPair {
     card::Algorithm algorithm{};
-    Bytes id{};
+    Attributes public_named{}, private_named{};
     bool always_authenticate = false;
     std::optional<card::KeyReference> place{};
 };
@@ -34,6 +35,9 @@ struct NewKeyPair {
 // TEMPLATE_INCOMPLETE, TEMPLATE_INCONSISTENT, ATTRIBUTE_VALUE_INVALID, CURVE_NOT_SUPPORTED.
 [[nodiscard]] Result<NewCertificate> read_new_certificate(const Template& given);
 [[nodiscard]] Result<NewPrivateKey> read_new_private_key(const Template& given);
+// Of a public key: RSA, or a point of a curve known here; the point bare or as a DER OCTET STRING.
+[[nodiscard]] Result<card::PublicKey> read_public_key_template(const Template& given);
+[[nodiscard]] Result<Bytes> bare_point(ByteView point, unsigned bits);
 [[nodiscard]] Result<NewKeyPair> read_new_key_pair(card::KeyType type, const Template& public_half,
                                                    const Template& private_half);
 

@@ -16,6 +16,7 @@ using enum card::KeyType;
 constexpr CK_FLAGS signs = CKF_SIGN | CKF_VERIFY;
 constexpr CK_FLAGS crypts = CKF_DECRYPT | CKF_ENCRYPT;
 constexpr CK_FLAGS recovers = CKF_SIGN_RECOVER | CKF_VERIFY_RECOVER;
+constexpr std::size_t longest_public_data = 256; // a point of P-521 in DER is far below
 constexpr CK_FLAGS curve_flags = CKF_EC_F_P | CKF_EC_NAMEDCURVE | CKF_EC_UNCOMPRESS;
 
 constexpr Mechanism table[] = {
@@ -39,6 +40,8 @@ constexpr Mechanism table[] = {
     {CKM_ECDSA_SHA256, ecdsa, ec, Hash::sha256, signs | curve_flags},
     {CKM_ECDSA_SHA384, ecdsa, ec, Hash::sha384, signs | curve_flags},
     {CKM_ECDSA_SHA512, ecdsa, ec, Hash::sha512, signs | curve_flags},
+    {CKM_ECDH1_DERIVE, ecdh, ec, Hash::none, CKF_DERIVE | curve_flags},
+    {CKM_ECDH1_COFACTOR_DERIVE, ecdh, ec, Hash::none, CKF_DERIVE | curve_flags},
     {CKM_RSA_PKCS_KEY_PAIR_GEN, generate, rsa, Hash::none, CKF_GENERATE_KEY_PAIR},
     {CKM_EC_KEY_PAIR_GEN, generate, ec, Hash::none, CKF_GENERATE_KEY_PAIR | curve_flags},
     {CKM_SHA_1, Scheme::digest, rsa, Hash::sha1, CKF_DIGEST},
@@ -68,6 +71,25 @@ Hash hash_of_mgf(CK_RSA_PKCS_MGF_TYPE mgf) {
         return Hash::sha512;
     default:
         return Hash::none;
+    }
+}
+
+Result<Hash> hash_of_kdf(unsigned long kdf) {
+    switch (kdf) {
+    case CKD_NULL:
+        return Hash::none;
+    case CKD_SHA1_KDF:
+        return Hash::sha1;
+    case CKD_SHA224_KDF:
+        return Hash::sha224;
+    case CKD_SHA256_KDF:
+        return Hash::sha256;
+    case CKD_SHA384_KDF:
+        return Hash::sha384;
+    case CKD_SHA512_KDF:
+        return Hash::sha512;
+    default:
+        return fail(CKR_MECHANISM_PARAM_INVALID);
     }
 }
 
@@ -157,6 +179,18 @@ Result<OaepParameters> oaep_parameters(const CK_MECHANISM& given) {
         return fail(CKR_MECHANISM_PARAM_INVALID);
     if (label)
         parameters.label = copy({static_cast<const CK_BYTE*>(value.pSourceData), value.ulSourceDataLen});
+    return parameters;
+}
+
+Result<AgreementParameters> agreement_parameters(const CK_MECHANISM& given) {
+    ACREDITA_TRY(value, parameter<CK_ECDH1_DERIVE_PARAMS>(given));
+    ACREDITA_TRY(hash, hash_of_kdf(value.kdf));
+    const bool shared = value.shared_data_len != 0;
+    if (value.public_data == nullptr || value.public_data_len > longest_public_data ||
+        (shared && (value.shared_data == nullptr || value.shared_data_len > 65536 || hash == Hash::none)))
+        return fail(CKR_MECHANISM_PARAM_INVALID);
+    AgreementParameters parameters{hash, {}, copy({value.public_data, value.public_data_len})};
+    if (shared) parameters.shared = copy({value.shared_data, value.shared_data_len});
     return parameters;
 }
 

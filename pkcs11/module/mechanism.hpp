@@ -25,6 +25,13 @@ struct Mechanism {
     CK_FLAGS flags = 0;     // without CKF_HW, which all that use a key have
 };
 
+// Of a Diffie-Hellman agreement (CK_ECDH1_DERIVE_PARAMS).
+struct AgreementParameters {
+    Hash kdf = Hash::none; // of X9.63; none: the shared secret as it is
+    Bytes shared{};
+    Bytes public_data{}; // the other side's point, bare or as a DER OCTET STRING
+};
+
 // What the card in the slot can do, as its profile says.
 struct Abilities {
     std::vector<card::Algorithm> keys{}; // that it signs with
@@ -47,6 +54,7 @@ struct Abilities {
 // Parameters of the caller, checked: MECHANISM_PARAM_INVALID.
 [[nodiscard]] Result<PssParameters> pss_parameters(const CK_MECHANISM& given, const Mechanism& mechanism);
 [[nodiscard]] Result<OaepParameters> oaep_parameters(const CK_MECHANISM& given);
+[[nodiscard]] Result<AgreementParameters> agreement_parameters(const CK_MECHANISM& given);
 [[nodiscard]] Result<void> no_parameters(const CK_MECHANISM& given);
 
 } // namespace acredita::module

@@ -10,6 +10,7 @@
 #include "pkcs11/module/attribute.hpp"
 #include "pkcs11/module/mechanism.hpp"
 
+#include <memory>
 #include <vector>
 
 namespace acredita::module {
@@ -24,8 +25,23 @@ struct Object {
     std::optional<card::PublicKey> key{};      // of keys
     card::PinPolicy pin_policy = card::PinPolicy::once;
     Attributes attributes{};
+    // What a caller calls a thing on the card, and the card has no room for: CKA_ID, CKA_LABEL, CKA_SUBJECT.
+    // Kept as long as the card stays in the reader and the place holds the same thing.
+    Attributes renamed{};
+    // Of a session object: the session that it ends with. Its owner is whoever holds the session.
+    std::optional<std::weak_ptr<const void>> session{};
+    ZeroingBytes secret{}; // CKA_VALUE of a secret key; `attributes` says whether it may be read
 
     [[nodiscard]] bool is_private() const noexcept { return attributes.is_true(CKA_PRIVATE); }
+    void call(const Attributes& names) {
+        renamed.set_all(names);
+        attributes.set_all(names);
+    }
+    [[nodiscard]] bool is_token() const noexcept { return !session; }
+    // Its session has been closed.
+    [[nodiscard]] bool ended() const noexcept { return session && session->expired(); }
+    [[nodiscard]] std::optional<ByteView> value(CK_ATTRIBUTE_TYPE type) const noexcept;
+    [[nodiscard]] bool sensitive(CK_ATTRIBUTE_TYPE type) const noexcept;
     [[nodiscard]] bool same_as(const Object& other) const noexcept;
 };
 

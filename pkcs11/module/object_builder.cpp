@@ -18,7 +18,7 @@ Attributes storage(CK_OBJECT_CLASS kind, const std::string& label, bool is_priva
         .set(CKA_LABEL, label)
         .set_bool(CKA_TOKEN, true)
         .set_bool(CKA_PRIVATE, is_private);
-    all.set_bool(CKA_MODIFIABLE, false).set_bool(CKA_COPYABLE, false).set_bool(CKA_DESTROYABLE, true);
+    all.set_bool(CKA_MODIFIABLE, true).set_bool(CKA_COPYABLE, true).set_bool(CKA_DESTROYABLE, true);
     return all;
 }
 
@@ -46,6 +46,25 @@ Object certificate(const card::KeySlot& slot, const card::CertificateParts& part
     return {CKO_CERTIFICATE, slot.reference, {}, slot.pin_policy, std::move(all)};
 }
 
+// Every mechanism of the card in which a key of this type and usage has a part.
+void set_allowed_mechanisms(Attributes& all, card::KeyType type, const Abilities& abilities,
+                            std::initializer_list<std::pair<CK_ATTRIBUTE_TYPE, CK_FLAGS>> usages) {
+    Bytes allowed;
+    for (const auto& mechanism : mechanisms()) {
+        if (mechanism.scheme == Scheme::digest || mechanism.scheme == Scheme::generate ||
+            mechanism.key != type || !available(mechanism, abilities))
+            continue;
+        const auto flags = mechanism_info(mechanism, abilities).flags;
+        for (const auto& [usage, flag] : usages) {
+            if (!all.is_true(usage) || (flags & flag) == 0) continue;
+            const auto* bytes = reinterpret_cast<const std::uint8_t*>(&mechanism.type);
+            append(allowed, {bytes, sizeof mechanism.type});
+            break;
+        }
+    }
+    all.set(CKA_ALLOWED_MECHANISMS, allowed);
+}
+
 // What public and private half share.
 void add_key(Attributes& all, const card::PublicKey& key, const Bytes& id, ByteView subject,
              card::Origin origin) {
@@ -68,6 +87,11 @@ void add_key(Attributes& all, const card::PublicKey& key, const Bytes& id, ByteV
     }
 }
 
+// C_DeriveKey has no place for a PIN of its own, which a key that asks each time would want.
+bool derives(const card::KeySlot& slot, const card::PublicKey& key, const Abilities& abilities) {
+    return key.type == card::KeyType::ec && abilities.ecdh && slot.pin_policy != card::PinPolicy::always;
+}
+
 Object public_key(const card::KeySlot& slot, const card::PublicKey& key, const Bytes& id, ByteView subject,
                   const std::string& label, const Abilities& abilities) {
     auto all = storage(CKO_PUBLIC_KEY, label, false);
@@ -75,8 +99,14 @@ Object public_key(const card::KeySlot& slot, const card::PublicKey& key, const B
     const bool rsa = key.type == card::KeyType::rsa;
     all.set_bool(CKA_VERIFY, true).set_bool(CKA_ENCRYPT, rsa && abilities.rsa_raw).set_bool(CKA_WRAP, false);
     all.set_bool(CKA_VERIFY_RECOVER, rsa)
-        .set_bool(CKA_DERIVE, !rsa && abilities.ecdh)
-        .set_bool(CKA_TRUSTED, false);
+        .set_bool(CKA_DERIVE, derives(slot, key, abilities))
+        .set_bool(CKA_TRUSTED, false)
+        .set_bool(CKA_DESTROYABLE, false); // it ends with the private key, or with the certificate
+    set_allowed_mechanisms(all, key.type, abilities,
+                           {{CKA_VERIFY, CKF_VERIFY},
+                            {CKA_VERIFY_RECOVER, CKF_VERIFY_RECOVER},
+                            {CKA_ENCRYPT, CKF_ENCRYPT},
+                            {CKA_DERIVE, CKF_DERIVE}});
     return {CKO_PUBLIC_KEY, slot.reference, key, slot.pin_policy, std::move(all)};
 }
 
@@ -93,8 +123,13 @@ Object private_key(const card::KeySlot& slot, const card::PublicKey& key, const 
     // Only a key that was made on the card is known to have been nowhere else.
     all.set_bool(CKA_ALWAYS_SENSITIVE, generated).set_bool(CKA_NEVER_EXTRACTABLE, generated);
     all.set_bool(CKA_SIGN, true).set_bool(CKA_DECRYPT, rsa && abilities.rsa_raw).set_bool(CKA_UNWRAP, false);
-    all.set_bool(CKA_SIGN_RECOVER, rsa).set_bool(CKA_DERIVE, !rsa && abilities.ecdh);
-    all.set_bool(CKA_WRAP_WITH_TRUSTED, false);
+    all.set_bool(CKA_SIGN_RECOVER, rsa).set_bool(CKA_DERIVE, derives(slot, key, abilities));
+    all.set_bool(CKA_WRAP_WITH_TRUSTED, false).set_bool(CKA_COPYABLE, false);
+    set_allowed_mechanisms(all, key.type, abilities,
+                           {{CKA_SIGN, CKF_SIGN},
+                            {CKA_SIGN_RECOVER, CKF_SIGN_RECOVER},
+                            {CKA_DECRYPT, CKF_DECRYPT},
+                            {CKA_DERIVE, CKF_DERIVE}});
     if (rsa) {
         for (const CK_ATTRIBUTE_TYPE part : {CKA_PRIVATE_EXPONENT, CKA_PRIME_1, CKA_PRIME_2, CKA_EXPONENT_1,
                                              CKA_EXPONENT_2, CKA_COEFFICIENT})
@@ -123,7 +158,19 @@ bool Object::same_as(const Object& other) const noexcept {
         const auto* theirs = other.attributes.find(type);
         return mine == theirs || (mine != nullptr && theirs != nullptr && *mine == *theirs);
     };
-    return kind == other.kind && place == other.place && equals(CKA_ID) && equals(CKA_VALUE);
+    return kind == other.kind && place == other.place && key == other.key && equals(CKA_VALUE);
+}
+
+std::optional<ByteView> Object::value(CK_ATTRIBUTE_TYPE type) const noexcept {
+    if (kind == CKO_SECRET_KEY && type == CKA_VALUE && !sensitive(type)) return ByteView(secret);
+    const auto* held = attributes.find(type);
+    return held == nullptr ? std::nullopt : std::optional<ByteView>(*held);
+}
+
+bool Object::sensitive(CK_ATTRIBUTE_TYPE type) const noexcept {
+    if (kind == CKO_SECRET_KEY && type == CKA_VALUE)
+        return attributes.is_true(CKA_SENSITIVE) || !attributes.is_true(CKA_EXTRACTABLE);
+    return attributes.sensitive(type);
 }
 
 std::vector<Object> build_objects(const card::KeySlot& slot, const Abilities& abilities) {
@@ -155,12 +202,14 @@ std::vector<Object> build_objects(const card::KeySlot& slot, const Abilities& ab
 Object build_profile_object() {
     auto all = storage(CKO_PROFILE, "Public Certificates Token", false);
     all.set(CKA_PROFILE_ID, CKP_PUBLIC_CERTIFICATES_TOKEN).set_bool(CKA_DESTROYABLE, false);
+    all.set_bool(CKA_MODIFIABLE, false).set_bool(CKA_COPYABLE, false);
     return {CKO_PROFILE, {}, {}, card::PinPolicy::once, std::move(all)};
 }
 
 Object build_card_object(std::string_view reader, std::string_view profile) {
     auto all = storage(CKO_ACREDITA_CARD, "Acredita card", false);
-    all.set_bool(CKA_DESTROYABLE, false).set(CKA_ACREDITA_READER, reader).set(CKA_ACREDITA_PROFILE, profile);
+    all.set_bool(CKA_MODIFIABLE, false).set_bool(CKA_COPYABLE, false).set_bool(CKA_DESTROYABLE, false);
+    all.set(CKA_ACREDITA_READER, reader).set(CKA_ACREDITA_PROFILE, profile);
     return {CKO_ACREDITA_CARD, {}, {}, card::PinPolicy::once, std::move(all)};
 }
 

@@ -19,8 +19,49 @@ void ObjectTable::doubt() noexcept {
     complete_ = false;
 }
 
-void ObjectTable::put_static(Object object) {
-    objects_.add(std::make_shared<const Object>(std::move(object)));
+CK_OBJECT_HANDLE ObjectTable::add(Object object) {
+    objects_.erase_if([](auto, const Object& old) { return old.ended(); });
+    return objects_.add(std::make_shared<const Object>(std::move(object)));
+}
+
+void ObjectTable::replace(CK_OBJECT_HANDLE handle, Object object) {
+    if (const auto* id = object.attributes.find(CKA_ID); id != nullptr && object.place)
+        remember(*id, *object.place);
+    objects_.replace(handle, std::make_shared<const Object>(std::move(object)));
+}
+
+// One id for certificate, public and private key of a place: that is how programs find what belongs together.
+void ObjectTable::rename(CK_OBJECT_HANDLE handle, const Attributes& names) {
+    const auto named = find(handle);
+    if (!named) return;
+    Attributes id;
+    if (const auto* given = names.find(CKA_ID)) id.set(CKA_ID, *given);
+    std::vector<std::pair<CK_OBJECT_HANDLE, Object>> renamed;
+    for (const auto& [other, object] : objects_)
+        if (other == handle || (object->place && object->place == named->place)) {
+            renamed.emplace_back(other, *object);
+            renamed.back().second.call(other == handle ? names : id);
+        }
+    for (auto& [other, object] : renamed) replace(other, std::move(object));
+}
+
+void ObjectTable::orphan_public_key(card::KeyReference place) {
+    const auto handle = handle_of(CKO_PUBLIC_KEY, place);
+    const auto known = find(handle);
+    if (!known) return;
+    Object now = *known;
+    now.place.reset();
+    now.attributes.set_bool(CKA_DESTROYABLE, true);
+    replace(handle, std::move(now));
+}
+
+void ObjectTable::forget_private_session_objects() {
+    objects_.erase_if([](auto, const Object& object) { return !object.is_token() && object.is_private(); });
+}
+
+std::shared_ptr<const Object> ObjectTable::find(CK_OBJECT_HANDLE handle) const {
+    auto object = objects_.find(handle);
+    return object && !object->ended() ? object : nullptr;
 }
 
 void ObjectTable::put(card::KeySlot slot, const Abilities& abilities) {
@@ -28,6 +69,7 @@ void ObjectTable::put(card::KeySlot slot, const Abilities& abilities) {
     for (const auto& object : fresh)
         if (const auto* id = object.attributes.find(CKA_ID)) remember(*id, slot.reference);
     std::vector<CK_OBJECT_HANDLE> gone;
+    Attributes id;
     for (const auto& [handle, known] : objects_) {
         if (known->place != slot.reference) continue;
         const auto again =
@@ -35,12 +77,17 @@ void ObjectTable::put(card::KeySlot slot, const Abilities& abilities) {
         if (again == fresh.end()) {
             gone.push_back(handle);
         } else {
+            again->call(known->renamed);
+            if (const auto* given = known->renamed.find(CKA_ID)) id.set(CKA_ID, *given);
             objects_.replace(handle, std::make_shared<const Object>(std::move(*again)));
             fresh.erase(again);
         }
     }
     for (const auto handle : gone) objects_.take(handle);
-    for (auto& object : fresh) objects_.add(std::make_shared<const Object>(std::move(object)));
+    for (auto& object : fresh) {
+        object.call(id);
+        objects_.add(std::make_shared<const Object>(std::move(object)));
+    }
     const auto place = slot.reference;
     slots_.insert_or_assign(place, std::move(slot));
 }
@@ -56,7 +103,7 @@ const card::KeySlot* ObjectTable::slot(card::KeyReference place) const noexcept 
 }
 
 bool ObjectTable::current(const Object& object) const noexcept {
-    return !object.place || slots_.contains(*object.place);
+    return !object.ended() && (!object.place || slots_.contains(*object.place));
 }
 
 std::vector<CK_OBJECT_HANDLE> ObjectTable::search(const Template& wanted, bool private_too) const {

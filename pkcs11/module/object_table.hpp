@@ -18,7 +18,17 @@ public:
     // The card was reset or changed behind our back: contents have to be read again, handles are kept.
     void doubt() noexcept;
 
-    void put_static(Object object);
+    void put_static(Object object) { add(std::move(object)); }
+    CK_OBJECT_HANDLE add(Object object);
+    void replace(CK_OBJECT_HANDLE handle, Object object);
+    // What a caller calls it from now on; nothing if the handle is none.
+    void rename(CK_OBJECT_HANDLE handle, const Attributes& names);
+    // The private key is gone, and its public half is no more than an object of ours.
+    void orphan_public_key(card::KeyReference place);
+    void remove(CK_OBJECT_HANDLE handle) { objects_.take(handle); }
+    [[nodiscard]] std::size_t size() const noexcept { return objects_.size(); }
+    // After C_Logout there are no private session objects any more.
+    void forget_private_session_objects();
     // All that this place holds, freshly read or just written.
     void put(card::KeySlot slot, const Abilities& abilities);
     void doubt(card::KeyReference place) noexcept { slots_.erase(place); }
@@ -27,14 +37,12 @@ public:
     [[nodiscard]] bool complete() const noexcept { return complete_; }
 
     [[nodiscard]] const card::KeySlot* slot(card::KeyReference place) const noexcept;
-    [[nodiscard]] std::shared_ptr<const Object> find(CK_OBJECT_HANDLE handle) const {
-        return objects_.find(handle);
-    }
+    [[nodiscard]] std::shared_ptr<const Object> find(CK_OBJECT_HANDLE handle) const;
     // In the order of their handles; only what is known to be there now.
     [[nodiscard]] std::vector<CK_OBJECT_HANDLE> search(const Template& wanted, bool private_too) const;
     [[nodiscard]] CK_OBJECT_HANDLE handle_of(CK_OBJECT_CLASS kind, card::KeyReference place) const noexcept;
 
-    // Where an id was last seen in this card's life, whether that is still known or not.
+    // Where an object with this id was last seen in this card's life, whether that is still known or not.
     [[nodiscard]] std::optional<card::KeyReference> place_of(ByteView id) const;
     void remember(ByteView id, card::KeyReference place) { places_[copy(id)] = place; }
 

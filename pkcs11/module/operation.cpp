@@ -72,6 +72,9 @@ Result<KeyUse> start_key_use(const CK_MECHANISM& given, const Mechanism& mechani
     } else if (mechanism.scheme == Scheme::oaep) {
         ACREDITA_TRY(parameters, oaep_parameters(given));
         use.oaep = std::move(parameters);
+    } else if (mechanism.scheme == Scheme::ecdh) {
+        ACREDITA_TRY(parameters, agreement_parameters(given));
+        use.agreement = std::move(parameters);
     } else {
         ACREDITA_CHECK(no_parameters(given));
     }

@@ -32,6 +32,7 @@ struct KeyUse {
     bool card_pads = false; // the card makes the PKCS #1 block itself
     PssParameters pss{};
     OaepParameters oaep{};
+    AgreementParameters agreement{};
     std::optional<Digest> hashing{}; // the mechanism hashes first
     ZeroingBytes collected{};        // parts, where it does not
     Secret context_pin{};            // of C_Login(CKU_CONTEXT_SPECIFIC), sent together with the operation

@@ -117,6 +117,11 @@ void Turn::remember_info(const CK_TOKEN_INFO& info) {
     slot_->remembered_generation_ = slot_->token_generation_;
 }
 
+void Turn::remember_abilities(const Abilities& abilities) {
+    const std::scoped_lock lock(slot_->memory_);
+    slot_->abilities_ = abilities;
+}
+
 void Turn::forget_info() {
     const std::scoped_lock lock(slot_->memory_);
     slot_->info_is_stale_ = true;
@@ -179,7 +184,7 @@ Result<void> Turn::recognise(Channel& channel) {
     slot_->token_events_ = slot_->line_->events();
     const std::scoped_lock lock(slot_->memory_);
     slot_->info_.reset();
-    slot_->abilities_ = slot_->token_->rules().abilities;
+    slot_->abilities_.reset();
     slot_->remembered_generation_ = slot_->token_generation_;
     return {};
 }

@@ -110,6 +110,7 @@ public:
     [[nodiscard]] ObjectTable& objects() noexcept { return slot_->objects_; }
     void set_login(Login login) noexcept;
     void remember_info(const CK_TOKEN_INFO& info);
+    void remember_abilities(const Abilities& abilities);
     void forget_info();
 
 private:

@@ -16,10 +16,17 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
 namespace acredita::module {
 
 enum class Login : std::uint8_t { none, user, so };
+
+// By what right the card is written to: as its profile says, or by enrolment. On a card whose administration
+// key is the one that every card is delivered with, the user's PIN is enough to make a key in a place that is
+// free, to store the certificate for it, and to take both back as long as the card stays in; nothing older is
+// touched.
+enum class Right : std::uint8_t { role, enrolment };
 
 class Token {
 public:
@@ -30,6 +37,9 @@ public:
     [[nodiscard]] card::Card& card() noexcept { return *card_; }
     [[nodiscard]] const Rules& rules() const noexcept { return rules_; }
     [[nodiscard]] ObjectTable& objects() noexcept { return objects_; }
+
+    // A profile names what its newest firmware can; which firmware this one has, the card is asked once.
+    [[nodiscard]] Result<void> settle_algorithms(Channel& channel);
 
     // Another program reset the card, or one of its answers says that our selection is gone.
     void after_reset() noexcept;
@@ -62,12 +72,13 @@ public:
                                                               Login login);
 
     // token_store.cpp
-    [[nodiscard]] Result<CK_OBJECT_HANDLE> store(Channel& channel, const NewCertificate& certificate);
+    [[nodiscard]] Result<CK_OBJECT_HANDLE> store(Channel& channel, const NewCertificate& certificate,
+                                                 Right by);
     [[nodiscard]] Result<CK_OBJECT_HANDLE> store(Channel& channel, const NewPrivateKey& key);
     // Handles of the public and the private key.
-    [[nodiscard]] Result<std::pair<CK_OBJECT_HANDLE, CK_OBJECT_HANDLE>> generate(Channel& channel,
-                                                                                 const NewKeyPair& pair);
-    [[nodiscard]] Result<void> destroy(Channel& channel, const Object& object);
+    [[nodiscard]] Result<std::pair<CK_OBJECT_HANDLE, CK_OBJECT_HANDLE>>
+    generate(Channel& channel, const NewKeyPair& pair, Right by);
+    [[nodiscard]] Result<void> destroy(Channel& channel, const Object& object, Right by);
 
     // token_operate.cpp. `pin` may be empty; the result of an RSA signature is checked with the remembered
     // public key.
@@ -81,9 +92,11 @@ private:
     // none).
     [[nodiscard]] Result<card::KeyReference> choose_place(Channel& channel, const card::PublicKey* key,
                                                           std::optional<card::KeyReference> forced);
+    // The place of the key that was made for this certificate, or the first free one.
+    [[nodiscard]] Result<card::KeyReference> enrolment_place(Channel& channel, const card::PublicKey* key);
+    // USER_NOT_LOGGED_IN if the card's administration key is its own.
+    [[nodiscard]] Result<void> enrol(Channel& channel);
     [[nodiscard]] Result<const card::KeySlot*> destination(Channel& channel);
-    [[nodiscard]] Result<std::vector<card::Algorithm>> possible(Channel& channel,
-                                                                std::vector<card::Algorithm> all);
     // token_memory.cpp. What earlier processes and this one have seen, and how it is kept from being of
     // yesterday (ADR 9).
     [[nodiscard]] Result<void> recollect(Channel& channel);
@@ -114,6 +127,9 @@ private:
     std::optional<CertificateCache::Stamp> stamp_{}; // of the file that is known here
     std::map<card::KeyReference, std::chrono::steady_clock::time_point> confirmed_{}; // by a look at the card
     std::chrono::steady_clock::time_point looked_{};                                  // for any of them
+    bool algorithms_settled_ = false;
+    bool enrolment_refused_ = false;
+    std::set<card::KeyReference> enrolled_{}; // places that were free before
     bool pin_refused_ = false;
 };
 

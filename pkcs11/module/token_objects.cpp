@@ -72,11 +72,8 @@ Result<void> Token::load_for(Channel& channel, const Template& wanted) {
         if (!place) return load_all(channel);
         ACREDITA_TRY(known, recall(channel, *place));
         if (!known) ACREDITA_CHECK(load_place(channel, *place));
-        const auto objects = build_objects(*objects_.slot(*place), rules_.abilities);
-        const bool there = std::ranges::any_of(objects, [&](const Object& object) {
-            const auto* its = object.attributes.find(CKA_ID);
-            return its != nullptr && equal(*its, *id);
-        });
+        CK_ATTRIBUTE by_id{CKA_ID, const_cast<std::uint8_t*>(id->data()), id->size()};
+        const bool there = !objects_.search(Template(&by_id, 1), true).empty();
         return there ? Result<void>{} : load_all(channel);
     }
     // Who looks for keys alone has listed certificates before, if not in this process; a place that was empty
@@ -130,18 +127,18 @@ Result<const card::KeySlot*> Token::destination(Channel& channel) {
     return load_place(channel, chosen ? *chosen : places.front());
 }
 
-// A profile names what its newest firmware can; which firmware this one has, the card is asked once.
-Result<std::vector<card::Algorithm>> Token::possible(Channel& channel, std::vector<card::Algorithm> all) {
-    std::vector<card::Algorithm> now;
-    for (const auto& algorithm : all) {
-        const auto checked = card_->check_import(channel, algorithm);
-        if (checked || is(checked.error(), card::card_errc::not_supported)) {
-            now.push_back(algorithm);
-        } else if (!is(checked.error(), card::card_errc::algorithm_not_supported)) {
-            return fail(checked.error());
+Result<void> Token::settle_algorithms(Channel& channel) {
+    if (algorithms_settled_) return {};
+    for (auto* list : {&rules_.abilities.keys, &rules_.abilities.generated, &rules_.importable}) {
+        std::vector<card::Algorithm> now;
+        for (const auto& algorithm : *list) {
+            ACREDITA_TRY(known, card_->knows(channel, algorithm));
+            if (known) now.push_back(algorithm);
         }
+        *list = std::move(now);
     }
-    return now;
+    algorithms_settled_ = true;
+    return {};
 }
 
 Result<std::optional<Bytes>> Token::card_attribute(Channel& channel, CK_ATTRIBUTE_TYPE type, Login login) {

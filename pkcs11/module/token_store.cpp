@@ -52,13 +52,40 @@ Result<card::KeyReference> Token::choose_place(Channel& channel, const card::Pub
     return fail(CKR_DEVICE_MEMORY);
 }
 
-Result<CK_OBJECT_HANDLE> Token::store(Channel& channel, const NewCertificate& certificate) {
+Result<card::KeyReference> Token::enrolment_place(Channel& channel, const card::PublicKey* key) {
+    for (const auto place : card_->places()) {
+        ACREDITA_TRY(held, load_place(channel, place));
+        if (held->certificate.empty() && held->public_key && *held->public_key == *key) return place;
+    }
+    return choose_place(channel, nullptr, std::nullopt);
+}
+
+// SP 800-73 lets nobody but the administrator make keys, and a browser knows a PIN and nothing else. As long
+// as the administration key is public, asking for it would protect nothing.
+Result<void> Token::enrol(Channel& channel) {
+    if (card_->admin_authenticated()) return {};
+    static constexpr std::uint8_t delivered[] = {1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4,
+                                                 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8};
+    const auto factory = card_->profile().admin.factory_sha256;
+    if (enrolment_refused_ || factory.empty() || !equal(factory, digest(Hash::sha256, delivered)))
+        return fail(CKR_USER_NOT_LOGGED_IN);
+    auto opened = card_->authenticate_admin(channel, delivered);
+    if (opened || card_is_gone(opened.error())) return opened;
+    enrolment_refused_ = true;
+    return fail(CKR_USER_NOT_LOGGED_IN);
+}
+
+Result<CK_OBJECT_HANDLE> Token::store(Channel& channel, const NewCertificate& certificate, Right by) {
     ACREDITA_CHECK(identity(channel)); // so that the cache entry to drop is known
     const auto key = certified_key(certificate.der);
     if (!key) return fail(CKR_ATTRIBUTE_VALUE_INVALID);
     if (rules_.max_certificate != 0 && certificate.der.size() > rules_.max_certificate)
         return fail(CKR_DEVICE_MEMORY);
-    ACREDITA_TRY(place, choose_place(channel, &*key, certificate.place));
+    const bool enrolling = by == Right::enrolment;
+    if (enrolling && certificate.place) return fail(CKR_USER_NOT_LOGGED_IN);
+    ACREDITA_TRY(place, enrolling ? enrolment_place(channel, &*key)
+                                  : choose_place(channel, &*key, certificate.place));
+    if (enrolling) ACREDITA_CHECK(enrol(channel));
     forget_cache();
     const auto* held = objects_.slot(place);
     card::KeySlot now = held != nullptr ? *held : card::KeySlot{.reference = place};
@@ -66,8 +93,10 @@ Result<CK_OBJECT_HANDLE> Token::store(Channel& channel, const NewCertificate& ce
     ACREDITA_CHECK(card_->store_certificate(channel, place, certificate.der));
     now.certificate = certificate.der;
     contents_changed(std::move(now));
-    if (!certificate.id.empty()) objects_.remember(certificate.id, place);
-    return objects_.handle_of(CKO_CERTIFICATE, place);
+    if (enrolling) enrolled_.insert(place);
+    const auto handle = objects_.handle_of(CKO_CERTIFICATE, place);
+    objects_.rename(handle, certificate.named);
+    return handle;
 }
 
 Result<CK_OBJECT_HANDLE> Token::store(Channel& channel, const NewPrivateKey& key) {
@@ -75,7 +104,7 @@ Result<CK_OBJECT_HANDLE> Token::store(Channel& channel, const NewPrivateKey& key
     if (!allows(rules_.importable, key.key.type, key.key.bits)) return fail(CKR_KEY_SIZE_RANGE);
     auto forced = key.place;
     if (!forced && key.public_key) forced = objects_.place_of(key_id(*key.public_key));
-    if (!forced && !key.id.empty()) forced = objects_.place_of(key.id);
+    if (const auto* id = key.named.find(CKA_ID); !forced && id != nullptr) forced = objects_.place_of(*id);
     ACREDITA_TRY(place, choose_place(channel, key.public_key ? &*key.public_key : nullptr, forced));
     forget_cache();
     const auto* held = objects_.slot(place);
@@ -89,16 +118,20 @@ Result<CK_OBJECT_HANDLE> Token::store(Channel& channel, const NewPrivateKey& key
     now.public_key = key.public_key ? key.public_key : certified_key(now.certificate);
     if (!now.public_key) return fail(CKR_TEMPLATE_INCOMPLETE);
     contents_changed(std::move(now));
-    if (!key.id.empty()) objects_.remember(key.id, place);
-    return objects_.handle_of(CKO_PRIVATE_KEY, place);
+    const auto handle = objects_.handle_of(CKO_PRIVATE_KEY, place);
+    objects_.rename(handle, key.named);
+    return handle;
 }
 
 Result<std::pair<CK_OBJECT_HANDLE, CK_OBJECT_HANDLE>> Token::generate(Channel& channel,
-                                                                      const NewKeyPair& pair) {
+                                                                      const NewKeyPair& pair, Right by) {
     ACREDITA_CHECK(identity(channel));
     if (!allows(rules_.abilities.generated, pair.algorithm.type, pair.algorithm.bits))
         return fail(CKR_KEY_SIZE_RANGE);
+    const bool enrolling = by == Right::enrolment;
+    if (enrolling && pair.place) return fail(CKR_USER_NOT_LOGGED_IN);
     ACREDITA_TRY(place, choose_place(channel, nullptr, pair.place));
+    if (enrolling) ACREDITA_CHECK(enrol(channel));
     forget_cache();
     const auto* held = objects_.slot(place);
     card::KeySlot now = held != nullptr ? *held : card::KeySlot{.reference = place};
@@ -110,14 +143,22 @@ Result<std::pair<CK_OBJECT_HANDLE, CK_OBJECT_HANDLE>> Token::generate(Channel& c
     if (wanted == card::PinPolicy::always) now.pin_policy = wanted;
     now.public_key = std::move(key);
     contents_changed(std::move(now));
-    if (!pair.id.empty()) objects_.remember(pair.id, place);
-    return std::pair(objects_.handle_of(CKO_PUBLIC_KEY, place), objects_.handle_of(CKO_PRIVATE_KEY, place));
+    if (enrolling) enrolled_.insert(place);
+    const std::pair handles(objects_.handle_of(CKO_PUBLIC_KEY, place),
+                            objects_.handle_of(CKO_PRIVATE_KEY, place));
+    objects_.rename(handles.first, pair.public_named);
+    objects_.rename(handles.second, pair.private_named);
+    return handles;
 }
 
-Result<void> Token::destroy(Channel& channel, const Object& object) {
+Result<void> Token::destroy(Channel& channel, const Object& object, Right by) {
     if (!object.place || object.kind == CKO_PUBLIC_KEY) return fail(CKR_ACTION_PROHIBITED);
     ACREDITA_CHECK(identity(channel));
     const auto place = *object.place;
+    if (by == Right::enrolment) {
+        if (!enrolled_.contains(place)) return fail(CKR_USER_NOT_LOGGED_IN);
+        ACREDITA_CHECK(enrol(channel));
+    }
     forget_cache();
     ACREDITA_TRY(held, load_place(channel, place));
     auto now = *held;
@@ -129,6 +170,7 @@ Result<void> Token::destroy(Channel& channel, const Object& object) {
         ACREDITA_CHECK(card_->delete_key(channel, place));
         now.key_present = card::Known::no;
         now.public_key.reset();
+        objects_.orphan_public_key(place);
     }
     contents_changed(std::move(now));
     return {};

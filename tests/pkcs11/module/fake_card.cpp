@@ -20,7 +20,8 @@ constexpr profile::KeyAlgorithm algorithms[] = {
 };
 constexpr profile::Place fake_places[] = {{.key = 0x9A, .for_new_keys = true},
                                           {.key = 0x9C, .for_new_keys = true}};
-constexpr card::Operation operations[] = {card::Operation::rsa_raw, card::Operation::ecdsa};
+using enum card::Operation;
+constexpr card::Operation operations[] = {rsa_raw, ecdsa, ecdh};
 
 const profile::Profile& fake_profile() {
     static const auto* made = [] {
@@ -105,9 +106,8 @@ public:
         FAKE_VERB("slot");
         const auto found = world->slots.find(place);
         seen_[place] = found != world->slots.end() ? found->second.certificate : Bytes{};
-        return found != world->slots.end()
-                   ? found->second
-                   : card::KeySlot{.reference = place, .key_present = card::Known::no};
+        if (found != world->slots.end()) return found->second;
+        return card::KeySlot{.reference = place, .key_present = card::Known::no};
     }
     [[nodiscard]] std::vector<card::KeyReference> places() const override { return {0x9A, 0x9C}; }
 
@@ -153,9 +153,7 @@ public:
     [[nodiscard]] bool admin_authenticated() const noexcept override { return admin_; }
     Result<void> logout(Channel&) override {
         FAKE_VERB("logout");
-        pin_ = admin_ = false;
-        world->verified = false;
-        world->admin = false;
+        pin_ = admin_ = world->verified = world->admin = false;
         return {};
     }
 
@@ -170,7 +168,9 @@ public:
         if (!world->verified) return fail(card_errc::pin_needed);
         if (world->always.contains(place)) world->verified = false;
         const auto* pair = world->keys.at(place);
-        return zeroing(operation == card::Operation::ecdsa ? pair->raw_ecdsa(data) : pair->raw_rsa(data));
+        return zeroing(operation == ecdh    ? pair->raw_ecdh(data)
+                       : operation == ecdsa ? pair->raw_ecdsa(data)
+                                            : pair->raw_rsa(data));
     }
     Result<StatusWord> try_operate(Channel&, card::KeyReference, const card::Algorithm&, card::Operation,
                                    ByteView) override {

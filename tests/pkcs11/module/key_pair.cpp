@@ -107,6 +107,20 @@ Bytes KeyPair::raw_ecdsa(ByteView hash) const {
         {fixed(ECDSA_SIG_get0_r(signature.get()), 32), fixed(ECDSA_SIG_get0_s(signature.get()), 32)});
 }
 
+Bytes KeyPair::raw_ecdh(ByteView point) const {
+    const Key peer(EVP_PKEY_new());
+    must(EVP_PKEY_copy_parameters(peer.get(), key.get()) == 1 &&
+         EVP_PKEY_set1_encoded_public_key(peer.get(), point.data(), point.size()) == 1);
+    const Context context(EVP_PKEY_CTX_new(key.get(), nullptr));
+    Bytes out(66);
+    auto size = out.size();
+    must(EVP_PKEY_derive_init(context.get()) == 1 &&
+         EVP_PKEY_derive_set_peer(context.get(), peer.get()) == 1 &&
+         EVP_PKEY_derive(context.get(), out.data(), &size) == 1);
+    out.resize(size);
+    return out;
+}
+
 bool KeyPair::verifies(ByteView message, ByteView signature, const char* digest, bool pss) const {
     Bytes der(signature.begin(), signature.end());
     if (public_key.type == card::KeyType::ec) {

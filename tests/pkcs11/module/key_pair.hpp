@@ -29,6 +29,7 @@ struct KeyPair {
 
     [[nodiscard]] Bytes raw_rsa(ByteView block) const;
     [[nodiscard]] Bytes raw_ecdsa(ByteView hash) const; // r || s
+    [[nodiscard]] Bytes raw_ecdh(ByteView point) const;
     // PKCS #1 v1.5, or PSS with a salt as long as the digest; EC: r || s.
     [[nodiscard]] bool verifies(ByteView message, ByteView signature, const char* digest,
                                 bool pss = false) const;

@@ -139,11 +139,14 @@ BOOST_FIXTURE_TEST_CASE(A_full_card_shows_the_first_place_and_what_would_be_lost
     BOOST_TEST((attribute(card, CKA_ACREDITA_HOLDS_CERTIFICATE) == rsa_pair().certificate));
     BOOST_TEST((attribute(card, CKA_ACREDITA_HOLDS_KEY) == Bytes{CK_TRUE}));
 }
-BOOST_FIXTURE_TEST_CASE(Objects_on_the_card_are_neither_copied_nor_changed, Loaded) {
+BOOST_FIXTURE_TEST_CASE(An_object_that_is_no_thing_of_the_card_is_neither_copied_nor_changed, Loaded) {
     const auto certificate = of(CKO_CERTIFICATE).front();
     CK_OBJECT_HANDLE copy = 0;
-    BOOST_TEST(p11->C_CopyObject(session, certificate, nullptr, 0, &copy) == CKR_ACTION_PROHIBITED);
-    BOOST_TEST(p11->C_SetAttributeValue(session, certificate, nullptr, 0) == CKR_ACTION_PROHIBITED);
+    for (const auto fixed : {find_one(CKO_PROFILE), find_one(CKO_ACREDITA_CARD)}) {
+        BOOST_TEST(p11->C_CopyObject(session, fixed, nullptr, 0, &copy) == CKR_ACTION_PROHIBITED);
+        BOOST_TEST(p11->C_SetAttributeValue(session, fixed, nullptr, 0) == CKR_ACTION_PROHIBITED);
+        BOOST_TEST(p11->C_DestroyObject(session, fixed) == CKR_ACTION_PROHIBITED);
+    }
     BOOST_TEST(p11->C_CopyObject(session, 4711, nullptr, 0, &copy) == CKR_OBJECT_HANDLE_INVALID);
     CK_ULONG size = 0;
     BOOST_TEST(p11->C_GetObjectSize(session, certificate, &size) == CKR_OK);

@@ -53,6 +53,47 @@ PRACTICE_CASE(Every_firmware_that_imports_stores_RSA_and_P256_and_signs_with_the
         }
     }
 }
+PRACTICE_CASE(Mechanisms_have_the_sizes_of_the_firmware_in_the_reader) {
+    const Practice practice(
+        {"piv:serial=340,firmware=4.3", "piv:serial=341,firmware=5.4", "piv:serial=342,firmware=5.7"});
+    LoadedModule module;
+    const CK_ULONG longest[] = {2048, 2048, 4096};
+    for (CK_SLOT_ID slot = 0; slot < 3; ++slot)
+        for (const CK_MECHANISM_TYPE type : {CKM_RSA_PKCS, CKM_SHA256_RSA_PKCS, CKM_RSA_PKCS_KEY_PAIR_GEN}) {
+            CK_MECHANISM_INFO info{};
+            BOOST_REQUIRE_EQUAL(module.p11->C_GetMechanismInfo(slot, type, &info), CKR_OK);
+            BOOST_TEST(info.ulMaxKeySize == longest[slot], slot);
+            BOOST_TEST((info.flags & CKF_HW) != 0U);
+        }
+}
+PRACTICE_CASE(A_person_with_the_PIN_enrols_where_the_administration_key_is_public_and_touches_nothing_older) {
+    const Practice practice({"piv:serial=343"});
+    LoadedModule module;
+    module.load_card(office_pair());
+    module.open();
+    BOOST_REQUIRE_EQUAL(module.login(), CKR_OK);
+    CK_MECHANISM mechanism{CKM_RSA_PKCS_KEY_PAIR_GEN, nullptr, 0};
+    CK_ULONG bits = 2048;
+    CK_BBOOL yes = CK_TRUE;
+    unsigned char id[] = "1";
+    CK_ATTRIBUTE public_half[] = {{CKA_MODULUS_BITS, &bits, sizeof bits}};
+    CK_ATTRIBUTE private_half[] = {{CKA_TOKEN, &yes, sizeof yes}, {CKA_ID, id, 1}};
+    CK_OBJECT_HANDLE made[2] = {};
+    BOOST_REQUIRE_EQUAL(module.p11->C_GenerateKeyPair(module.session, &mechanism, public_half, 1,
+                                                      private_half, 2, &made[0], &made[1]),
+                        CKR_OK);
+    BOOST_TEST((module.attribute(made[0], CKA_ID) == Bytes{'1'}));
+    BOOST_TEST((module.attribute(made[1], CKA_ID) == Bytes{'1'}));
+    BOOST_TEST((module.attribute(made[1], CKA_LOCAL) == Bytes{CK_TRUE}));
+    const auto certificate = module.find(CKO_CERTIFICATE);
+    BOOST_REQUIRE_EQUAL(certificate.size(), 1U);
+    BOOST_TEST(module.p11->C_DestroyObject(module.session, certificate.front()) == CKR_USER_NOT_LOGGED_IN);
+    BOOST_TEST(module.store_key(ec_pair()) == CKR_USER_NOT_LOGGED_IN);
+    BOOST_TEST(module.p11->C_DestroyObject(module.session, made[1]) == CKR_OK);
+    BOOST_TEST(module.p11->C_DestroyObject(module.session, made[0]) == CKR_OK);
+    BOOST_TEST(module.find(CKO_CERTIFICATE).size() == 1U);
+    BOOST_TEST(module.find(CKO_PRIVATE_KEY).size() == 1U);
+}
 PRACTICE_CASE(A_card_without_import_says_so_before_any_secret) {
     const Practice practice({"piv:serial=311,firmware=noimport"});
     LoadedModule module;

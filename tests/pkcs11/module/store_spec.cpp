@@ -137,9 +137,10 @@ BOOST_AUTO_TEST_CASE(Only_the_role_the_card_wants_may_store_and_only_in_a_read_w
     }
     Opened read_only(CKF_SERIAL_SESSION);
     CK_OBJECT_CLASS kind = CKO_CERTIFICATE;
-    CK_ATTRIBUTE item = attribute_of(CKA_CLASS, kind);
+    CK_BBOOL on_card = CK_TRUE;
+    CK_ATTRIBUTE items[] = {attribute_of(CKA_CLASS, kind), attribute_of(CKA_TOKEN, on_card)};
     CK_OBJECT_HANDLE handle = 0;
-    BOOST_TEST(read_only.p11->C_CreateObject(read_only.session, &item, 1, &handle) == CKR_SESSION_READ_ONLY);
+    BOOST_TEST(read_only.p11->C_CreateObject(read_only.session, items, 2, &handle) == CKR_SESSION_READ_ONLY);
 }
 BOOST_FIXTURE_TEST_CASE(A_generated_key_says_that_it_was_born_on_the_card, Store) {
     CK_MECHANISM mechanism{CKM_RSA_PKCS_KEY_PAIR_GEN, nullptr, 0};
