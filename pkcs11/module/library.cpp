@@ -54,7 +54,8 @@ std::vector<std::shared_ptr<Slot>> Library::slots() const {
     return slots_;
 }
 
-Result<std::shared_ptr<Slot>> Library::slot(CK_SLOT_ID id) const {
+Result<std::shared_ptr<Slot>> Library::slot(CK_SLOT_ID id) {
+    if (slots().empty()) refresh();
     const std::scoped_lock lock(maps_);
     if (id >= slots_.size()) return fail(CKR_SLOT_ID_INVALID);
     return slots_[id];

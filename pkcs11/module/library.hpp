@@ -16,7 +16,9 @@ public:
     // Looks at the readers; new ones become slots behind the old ones, none is ever renumbered or taken away.
     void refresh();
     [[nodiscard]] std::vector<std::shared_ptr<Slot>> slots() const;
-    [[nodiscard]] Result<std::shared_ptr<Slot>> slot(CK_SLOT_ID id) const;
+    // Looks at the readers first if it never has: programs told in their configuration which slot to use do
+    // not ask for the list (SunPKCS11 with "slot=", as AutoFirma can write it).
+    [[nodiscard]] Result<std::shared_ptr<Slot>> slot(CK_SLOT_ID id);
 
     [[nodiscard]] CK_SESSION_HANDLE add(std::shared_ptr<Session> session);
     // SESSION_HANDLE_INVALID, too, if the card it was opened on is gone.

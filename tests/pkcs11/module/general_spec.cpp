@@ -110,6 +110,12 @@ BOOST_FIXTURE_TEST_CASE(Slots_are_removable_hardware_and_keep_their_numbers, Ini
     BOOST_TEST((info.flags & CKF_TOKEN_PRESENT) != 0U);
     BOOST_TEST(p11->C_GetSlotInfo(99, &info) == CKR_SLOT_ID_INVALID);
 }
+BOOST_FIXTURE_TEST_CASE(A_slot_known_from_a_configuration_is_there_without_asking_for_the_list, Initialised) {
+    CK_SLOT_INFO info{};
+    BOOST_REQUIRE_EQUAL(p11->C_GetSlotInfo(0, &info), CKR_OK);
+    BOOST_TEST((info.flags & CKF_TOKEN_PRESENT) != 0U);
+    BOOST_TEST(p11->C_GetSlotInfo(1, &info) == CKR_SLOT_ID_INVALID);
+}
 BOOST_FIXTURE_TEST_CASE(Without_a_service_there_are_no_slots_and_no_error, Initialised) {
     own.service = false;
     CK_ULONG count = 9;

@@ -242,9 +242,8 @@ BOOST_FIXTURE_TEST_CASE(Eight_threads_that_initialise_use_and_finalise_meet_noth
                 CK_SESSION_HANDLE mine = 0;
                 one_of(p11->C_Initialize(nullptr), {CKR_OK, CKR_CRYPTOKI_ALREADY_INITIALIZED});
                 one_of(p11->C_GetSlotList(CK_TRUE, nullptr, &count), {CKR_OK, CKR_CRYPTOKI_NOT_INITIALIZED});
-                // A library that is young has not looked at its readers yet.
                 one_of(p11->C_OpenSession(0, CKF_SERIAL_SESSION, nullptr, nullptr, &mine),
-                       {CKR_OK, CKR_CRYPTOKI_NOT_INITIALIZED, CKR_SLOT_ID_INVALID});
+                       {CKR_OK, CKR_CRYPTOKI_NOT_INITIALIZED});
                 one_of(p11->C_Finalize(nullptr), {CKR_OK, CKR_CRYPTOKI_NOT_INITIALIZED});
             }
         });
