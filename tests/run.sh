@@ -12,6 +12,7 @@
 #   sh tests/run.sh soak         ten minutes of two programs at one card; a thousand cards pulled under ten threads
 #   sh tests/run.sh stress-asan|stress-tsan   the module under threads and torn cards, under a sanitizer
 #   sh tests/run.sh sweep        the full fault sweeps: torn out, killed, at every exchange and step
+#   sh tests/run.sh interop      every program of the desktop, and docs/interop.md from what ran
 #
 # Tests that want files from outside the repository read them below $ACREDITA_SHARED (default: ../shared) and say
 # visibly when they are skipped for want of it.
@@ -79,8 +80,17 @@ stress-asan | stress-tsan)
     build "$preset" stress_tests
     run "$preset" -L 'stress|threaded'
     ;;
+interop)
+    sh tools/packages.sh interop
+    build dev practice_mode
+    rm -rf build/dev/tests/interop/rows
+    status=0
+    run dev -L clients || status=$?
+    python3 tests/interop/table.py build/dev/tests/interop/rows docs/interop.md
+    exit "$status"
+    ;;
 *)
-    echo "usage: sh tests/run.sh [dev|asan|tsan|tidy|release|fuzz|sweep|soak|stress-asan|stress-tsan]" >&2
+    echo "usage: sh tests/run.sh [dev|asan|tsan|tidy|release|fuzz|interop|sweep|soak|stress-asan|stress-tsan]" >&2
     exit 2
     ;;
 esac

@@ -8,7 +8,7 @@
 #   cards.sh DIRECTORY      with $ACREDITA set; replaces the directory
 #
 # Written: server.pem server.key server-ca.pem, and for each kind (rsa2048, p256) KIND/card KIND/certificate.pem
-# KIND/public.pem KIND/issuer.pem KIND/root.pem KIND/chain.pem KIND/id KIND/label.
+# KIND/public.pem KIND/issuer.pem KIND/root.pem KIND/chain.pem KIND/bundle.pem KIND/id KIND/label.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 if [ "${1:-}" = --inside ]; then
@@ -40,6 +40,7 @@ for kind in rsa2048 p256; do
         sh "$here/../../tools/practice/samples/backup.sh" "$directory/$kind" "$variant" >"$kind.log"
     openssl x509 -in "$kind/certificate.pem" -pubkey -noout >"$kind/public.pem"
     cat "$kind/issuer.pem" "$kind/root.pem" >"$kind/chain.pem"
+    cat "$kind/certificate.pem" "$kind/chain.pem" >"$kind/bundle.pem"
     HOME=$directory "$ACREDITA" practice --card piv:firmware=5.4 --state "$directory/$kind/card" -- \
         sh "$here/cards.sh" --inside "$directory/$kind" >>"$kind.log" 2>&1 || { cat "$kind.log"; exit 1; }
 done

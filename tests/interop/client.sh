@@ -16,34 +16,33 @@ cards=$2
 script=$here/clients/$name.sh
 declared() { sed -n "s/^# $1: *//p" "$script"; }
 
+mkdir -p "$3"
+ROWS=$3/$name.tsv
+: >"$ROWS"
+CLIENT=$(declared client)
 for package in $(declared packages); do
     case $(dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null || true) in
     ii*) ;;
     *)
+        printf '%s\t\t\tneeds the package %s\t\tskipped\n' "$CLIENT" "$package" >"$ROWS"
         echo "SKIPPED: $name needs the Debian package $package"
         exit 77
         ;;
     esac
 done
 
-mkdir -p "$3"
-ROWS=$3/$name.tsv
-: >"$ROWS"
 VERSION=$(dpkg-query -W -f '${Package} ${Version}' "$(declared packages | cut -d' ' -f1)")
-CLIENT=$(declared client)
 export ROWS VERSION CLIENT CLIENTS="$here/clients"
 
 # In a namespace of processes of its own nothing outlives the client; lib.sh looks whether something would have.
 alone='--mount --net --pid --fork --kill-child --mount-proc'
 [ "$(id -u)" -eq 0 ] || alone="--map-root-user $alone"
 for KEY in $(declared keys); do
-    KIND=$KEY
-    [ -d "$cards/$KIND" ] || KIND=rsa2048
     work=$(mktemp -d)
     trap 'rm -rf "$work"' EXIT
-    cp "$cards/$KIND/card" "$work/card"
-    CARD=$cards/$KIND SERVER=$cards TRANSCRIPT=$work/transcript
-    export KEY KIND CARD SERVER TRANSCRIPT
+    cp "$cards/$KEY/card" "$work/card"
+    CARD=$cards/$KEY SERVER=$cards TRANSCRIPT=$work/transcript
+    export KEY CARD SERVER TRANSCRIPT
     # shellcheck disable=SC2086 # the options are words
     "$ACREDITA" practice --card piv:firmware=5.4 --state "$work/card" --transcript "$work/transcript" -- \
         unshare $alone sh "$script"

@@ -55,7 +55,7 @@ row() { # WHAT COMMAND...
 shown() { # COMMAND, as a reader elsewhere would type it
     printf '%s' "$1" | tr '\t\n' '  ' |
         sed -e "s|$M|\$MODULE|g" -e "s|$dir/||g" -e "s|$SERVER/||g" -e "s|$URI|\$URI|g" -e "s|$ID|\$ID|g" -e "s|$CLIENTS/||g" \
-            -e "s|$LABEL|\$LABEL|g" -e 's/   */ /g'
+            -e "s|$LABEL|\$LABEL|g" -e 's/  */ /g'
 }
 # What other tools say about the outcome.
 check() { # SENTENCE COMMAND...
@@ -106,13 +106,17 @@ stop() { # PID
     wait "$1" 2>/dev/null || true
 }
 
-# Nothing of the client's may be left: its namespace holds this shell and the servers alone.
+# Nothing of the client's may be left running: its namespace holds this shell and the servers alone.
 finish() {
     for server in $servers; do stop "$server"; done
     servers=""
-    left=$(ps -o pid= -o args= | grep -v -e '^ *1 ' -e ' ps -o' -e ' grep ' -e "sh $0" || true)
-    [ -z "$left" ] || fail "$CLIENT, $KEY: still running: $left"
+    wait_for "everything the client started has ended" alone
 }
+alone() {
+    ps -e -o pid= -o args= >all.log
+    ! grep -v -e '<defunct>' -e '^ *1 ' -e ' ps -e -o pid= -o args=$' all.log >left.log
+}
+
 # TLS servers that ask for a certificate, on port 4433 of a network that is ours alone.
 openssl_server() { # OPTION...
     serve server.log openssl s_server -accept 4433 -cert "$SERVER/server.pem" -key "$SERVER/server.key" \
