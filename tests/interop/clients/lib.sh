@@ -47,6 +47,21 @@ row() { # WHAT COMMAND...
     shift
     code=0
     timeout --foreground "${LIMIT:-60}" "$@" >out.txt 2>&1 || code=$?
+    record "$what" "$code" "$@"
+}
+# The same for a client that serves until it is told to end.
+ended() { # WHAT PID COMMAND...
+    what=$1
+    kill "$2"
+    code=0
+    wait "$2" || code=$?
+    shift 2
+    record "$what" "$code" "$@"
+}
+record() { # WHAT CODE COMMAND...
+    what=$1
+    code=$2
+    shift 2
     [ "${1##*/}" != sh ] || [ "$2" != -c ] || shift 2
     printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$CLIENT" "$VERSION" "$KEY" "$what" "$(shown "$*")" "$code" >>"$ROWS"
     [ "$code" -eq 0 ] || fail "$CLIENT, $KEY: $what: exit code $code of: $*"
