@@ -23,6 +23,7 @@ void add_profile(CLI::App& app, Program& program);
 void add_register(CLI::App& app, Program& program);
 void add_doctor(CLI::App& app, Program& program);
 void add_doctor_browsers(CLI::App& doctor, Program& program);
+void add_browser_test(CLI::App& app, Program& program);
 void add_trace(CLI::App& app, Program& program);
 void add_practice(CLI::App& app, Program& program);
 

@@ -65,6 +65,7 @@ BOOST_AUTO_TEST_CASE(of_every_help_are_in_the_language_of_the_person) {
                                 "profile explain",
                                 "practice",
                                 "trace",
+                                "browser-test",
                                 "register",
                                 "unregister",
                                 "doctor",
