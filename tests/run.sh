@@ -9,6 +9,7 @@
 #   sh tests/run.sh tidy         clang-tidy over the whole tree
 #   sh tests/run.sh release      the hardened build and its tests
 #   sh tests/run.sh fuzz [SECONDS [TARGET...]]   every fuzz target at once, an hour each (docs/fuzzing.md)
+#   sh tests/run.sh browser      Firefox in real windows, which the default run does as well
 #   sh tests/run.sh soak         ten minutes of two programs at one card; a thousand cards pulled under ten threads
 #   sh tests/run.sh stress-asan|stress-tsan   the module under threads and torn cards, under a sanitizer
 #   sh tests/run.sh sweep        the full fault sweeps: torn out, killed, at every exchange and step
@@ -71,7 +72,7 @@ fuzz)
     build fuzz fuzz_targets
     sh tests/fuzz/run.sh build/fuzz "$@"
     ;;
-sweep | soak)
+browser | sweep | soak)
     build dev
     run dev -L "$1"
     ;;
@@ -90,7 +91,7 @@ interop)
     exit "$status"
     ;;
 *)
-    echo "usage: sh tests/run.sh [dev|asan|tsan|tidy|release|fuzz|interop|sweep|soak|stress-asan|stress-tsan]" >&2
+    echo "usage: sh tests/run.sh [dev|asan|tsan|tidy|release|fuzz|browser|interop|sweep|soak|stress-asan|stress-tsan]" >&2
     exit 2
     ;;
 esac

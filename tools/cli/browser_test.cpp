@@ -99,11 +99,11 @@ public:
     Trial(const Program& program, const BrowserWish& wish) : program_(program), wish_(wish) {}
 
     [[nodiscard]] Result<void> carry_out() {
+        const Ending ending; // first: threads that a module starts inherit what it blocks
         ACREDITA_TRY(server, browser_test::Server::open(wish_.port, certificates(),
                                                         [this](Visit& visit) { return welcome(visit); }));
         url_ = server->url();
         remark(program_.say("browser_test.url", {{"url", url_}}));
-        const Ending ending;
         std::vector<int> ends{ending.descriptor()};
         std::optional<browser_test::Browser> browser;
         if (const auto kind = wish_.kind()) {
