@@ -12,6 +12,7 @@
 #   sh tests/run.sh browser      Firefox in real windows, which the default run does as well
 #   sh tests/run.sh soak         ten minutes of two programs at one card; a thousand cards pulled under ten threads
 #   sh tests/run.sh stress-asan|stress-tsan   the module under threads and torn cards, under a sanitizer
+#   sh tests/run.sh p12-sweep    backups of every exporter with every password, every truncation, every flipped bit
 #   sh tests/run.sh sweep        the full fault sweeps: torn out, killed, at every exchange and step
 #   sh tests/run.sh interop      every program of the desktop, and docs/interop.md from what ran
 #
@@ -72,7 +73,7 @@ fuzz)
     build fuzz fuzz_targets
     sh tests/fuzz/run.sh build/fuzz "$@"
     ;;
-browser | sweep | soak)
+browser | sweep | p12-sweep | soak)
     build dev
     run dev -L "$1"
     ;;
@@ -91,7 +92,7 @@ interop)
     exit "$status"
     ;;
 *)
-    echo "usage: sh tests/run.sh [dev|asan|tsan|tidy|release|fuzz|browser|interop|sweep|soak|stress-asan|stress-tsan]" >&2
+    echo "usage: sh tests/run.sh [dev|asan|tsan|tidy|release|fuzz|browser|interop|sweep|p12-sweep|soak|stress-asan|stress-tsan]" >&2
     exit 2
     ;;
 esac

@@ -3,7 +3,7 @@
 
 // Backups as programs that nobody here wrote make them: OpenSSL, NSS, GnuTLS; old and new algorithms; all
 // passwords.
-#include "tests/tools/p12/support.hpp"
+#include "tests/tools/p12/exporters.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -25,32 +25,6 @@ struct Exporters {
         const bool mac = opened->envelope.mac != MacKind::none;
         const auto other = outcome(open(file, secret("other")));
         BOOST_TEST(other == (mac ? "wrong_password" : "cannot_decrypt"), what << ": " << other);
-    }
-
-    Bytes export_with_nss(std::string_view password, const std::vector<std::string>& options) {
-        const auto database = folder / "nss";
-        std::filesystem::create_directory(database);
-        const auto secret_file = folder.write("nss-password", as_bytes(std::string(password)));
-        const auto in = folder.write("in.p12", export_with_openssl(folder, pair, "in", {"-name", "ana"}));
-        BOOST_REQUIRE(run({"certutil", "-N", "-d", "sql:" + database.string(), "--empty-password"}));
-        BOOST_REQUIRE(run({"pk12util", "-i", in, "-d", "sql:" + database.string(), "-W", "in"}));
-        std::vector<std::string> command{"pk12util", "-o", folder / "nss.p12",         "-n",
-                                         "ana",      "-d", "sql:" + database.string(), "-w",
-                                         secret_file};
-        command.insert(command.end(), options.begin(), options.end());
-        BOOST_REQUIRE(run(command));
-        return load(folder / "nss.p12");
-    }
-
-    Bytes export_with_gnutls(const std::string& password, const std::vector<std::string>& options) {
-        const auto out = folder / "gnutls.p12";
-        std::vector<std::string> command{
-            "certtool",   "--to-p12", "--load-privkey", pair.key, "--load-certificate", pair.certificate,
-            "--p12-name", "ana",      "--password",     password, "--outder",           "--outfile",
-            out};
-        command.insert(command.end(), options.begin(), options.end());
-        BOOST_REQUIRE(run(command));
-        return load(out);
     }
 };
 
@@ -90,26 +64,24 @@ BOOST_AUTO_TEST_CASE(what_openssl_writes_opens_with_every_password) {
 }
 
 BOOST_AUTO_TEST_CASE(what_nss_writes_opens) {
-    const auto file = export_with_nss(passwords[1], {});
+    const auto file = export_with_nss(folder, pair, passwords[1]);
     BOOST_TEST(sniff(file)->indefinite);
     opens(file, passwords[1], "pk12util");
 }
 
 BOOST_AUTO_TEST_CASE(what_old_nss_wrote_opens) {
-    opens(export_with_nss("1234", {"-c", "PKCS #12 V2 PBE With SHA-1 And 3KEY Triple DES-CBC", "-C",
-                                   "PKCS #12 V2 PBE With SHA-1 And 40 Bit RC2 CBC", "-M", "SHA-1"}),
-          "1234", "pk12util, old algorithms");
+    opens(export_with_nss(folder, pair, "1234", old_nss), "1234", "pk12util, old algorithms");
 }
 
 BOOST_AUTO_TEST_CASE(what_gnutls_writes_opens) {
-    opens(export_with_gnutls("1234", {}), "1234", "certtool");
-    opens(export_with_gnutls("1234", {"--pkcs-cipher", "3des-pkcs12", "--hash", "sha1"}), "1234",
-          "certtool, 3DES");
-    opens(export_with_gnutls("1234", {"--pkcs-cipher", "rc2-40"}), "1234", "certtool, RC2");
+    opens(export_with_gnutls(folder, pair, "1234"), "1234", "certtool");
+    opens(export_with_gnutls(folder, pair, "1234", {"--pkcs-cipher", "3des-pkcs12", "--hash", "sha1"}),
+          "1234", "certtool, 3DES");
+    opens(export_with_gnutls(folder, pair, "1234", {"--pkcs-cipher", "rc2-40"}), "1234", "certtool, RC2");
 }
 
 BOOST_AUTO_TEST_CASE(the_key_gnutls_leaves_in_clear_under_an_empty_password_is_found) {
-    const auto opened = open(export_with_gnutls("", {}), {});
+    const auto opened = open(export_with_gnutls(folder, pair, ""), {});
     BOOST_REQUIRE_MESSAGE(opened, outcome(opened));
     BOOST_TEST(opened->credentials.size() == 1U);
 }

@@ -4,6 +4,7 @@
 // Damaged copies: each ends in a named error, never in a crash, never in the wrong blame.
 #include "tests/tools/p12/support.hpp"
 
+#include <algorithm>
 #include <iostream>
 
 #include <boost/test/unit_test.hpp>
@@ -83,6 +84,39 @@ BOOST_AUTO_TEST_CASE(a_mac_iteration_count_of_two_thousand_millions_is_refused) 
     BOOST_REQUIRE(to_hex(ByteView(with_count).last(5)) == "02030F4240");
     with_count[end - 3] = 0x7F;
     BOOST_TEST(outcome(open(with_count, secret("1234"))) == "too_costly");
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_asks_for_too_much_is_refused_before_anything_is_derived) {
+    // Every count in the file, one after the other: those of the safe, the key and the MAC.
+    const auto dear = export_with_openssl(folder, pair, "1234", {"-iter", "1000000"});
+    const auto count = from_hex("02030F4240").value();
+    std::size_t bombs = 0;
+    for (auto at = std::search(dear.begin(), dear.end(), count.begin(), count.end()); at != dear.end();
+         at = std::search(at + 1, dear.end(), count.begin(), count.end())) {
+        auto bomb = dear;
+        bomb[static_cast<std::size_t>(at - dear.begin()) + 2] = 0x7F;
+        unsigned derivations = 0;
+        OpenOptions options;
+        options.progress = [&](const Progress& progress) { derivations = progress.derivations; };
+        BOOST_TEST(outcome(open(bomb, secret("1234"), options)) == "too_costly");
+        BOOST_TEST(derivations == 0U);
+        ++bombs;
+    }
+    BOOST_TEST(bombs == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(ten_mebibytes_behind_a_backup_do_not_keep_it_from_opening) {
+    auto large = file;
+    large.resize(10U * 1024U * 1024U, 0x30);
+    BOOST_TEST(outcome(open(large, secret("1234"))) == "ok");
+}
+
+BOOST_AUTO_TEST_CASE(a_string_of_ten_mebibytes_is_damage) {
+    const auto oid = from_hex("06092A864886F70D010701").value();
+    const auto string = make_tlv(0x04, Bytes(10U * 1024U * 1024U - 100U));
+    const auto large = make_tlv(
+        0x30, concat({from_hex("020103").value(), make_tlv(0x30, concat({oid, make_tlv(0xA0, string)}))}));
+    BOOST_TEST(outcome(open(large, secret("1234"))) == "damaged");
 }
 
 BOOST_AUTO_TEST_CASE(a_backup_of_ten_mebibytes_of_nothing_is_named) {

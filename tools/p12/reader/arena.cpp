@@ -26,8 +26,9 @@ bool heap_is_locked() noexcept { return true; }
 
 namespace {
 
-constexpr std::size_t arena_size = std::size_t{4} * 1024 * 1024; // half of what a person may lock by default
-constexpr std::size_t header_size = 16;                          // keeps blocks aligned for any type
+constexpr std::size_t chunk_size = std::size_t{512} * 1024;
+constexpr unsigned most_chunks = 12;    // 6 MiB: with the stack, less than a person may lock by default
+constexpr std::size_t header_size = 16; // keeps blocks aligned for any type
 constexpr unsigned smallest = 6, largest = 18; // blocks of 2^6 to 2^17 octets, header included
 
 struct Block {
@@ -40,8 +41,8 @@ struct Heap {
     std::uint8_t* at = nullptr;
     std::uint8_t* end = nullptr;
     std::array<Block*, largest> free{};
+    unsigned chunks = 0;
     bool locked = true;
-    bool started = false;
 };
 Heap heap; // the one the process has; zero-initialised, so it is there before any constructor runs
 
@@ -52,11 +53,15 @@ std::uint8_t* pages(std::size_t size) noexcept {
     return static_cast<std::uint8_t*>(at);
 }
 
-void start() noexcept {
-    heap.started = true;
-    heap.at = pages(arena_size);
-    heap.end = heap.at == nullptr ? nullptr : heap.at + arena_size;
-    heap.locked = heap.at != nullptr && mlock(heap.at, arena_size) == 0;
+// Pages that are locked are touched, so a little at a time. What is left of the chunk before is given up.
+void grow() noexcept {
+    if (heap.chunks == most_chunks) return;
+    auto* const chunk = pages(chunk_size);
+    if (chunk == nullptr) return;
+    ++heap.chunks;
+    heap.at = chunk;
+    heap.end = chunk + chunk_size;
+    if (mlock(chunk, chunk_size) != 0) heap.locked = false;
 }
 
 void* contents_of(Block* block) noexcept { return reinterpret_cast<std::uint8_t*>(block) + header_size; }
@@ -72,27 +77,24 @@ Block* large_block(std::size_t size) noexcept {
 }
 
 void* allocate(std::size_t wanted) noexcept {
-    if (!heap.started) start();
     if (wanted > SIZE_MAX / 4) return nullptr;
     const auto size = std::max(std::bit_ceil(wanted + header_size), std::size_t{1} << smallest);
     const auto kind = static_cast<std::size_t>(std::countr_zero(size));
-    if (kind >= largest || static_cast<std::size_t>(heap.end - heap.at) < size) {
-        if (kind < largest && heap.free[kind] != nullptr) {
-            auto* block = heap.free[kind];
+    if (kind < largest) {
+        if (auto* block = heap.free[kind]; block != nullptr) {
             heap.free[kind] = block->next;
             return contents_of(block);
         }
-        // Whole pages: what has no room is given back to the system when it is freed.
-        auto* block = large_block((wanted + header_size + 4095) / 4096 * 4096);
-        return block == nullptr ? nullptr : contents_of(block);
+        if (static_cast<std::size_t>(heap.end - heap.at) < size) grow();
+        if (static_cast<std::size_t>(heap.end - heap.at) >= size) {
+            auto* block = new (heap.at) Block{size, nullptr};
+            heap.at += size;
+            return contents_of(block);
+        }
     }
-    if (auto* block = heap.free[kind]; block != nullptr) {
-        heap.free[kind] = block->next;
-        return contents_of(block);
-    }
-    auto* block = new (heap.at) Block{size, nullptr};
-    heap.at += size;
-    return contents_of(block);
+    // Whole pages: what has no room is given back to the system when it is freed.
+    auto* block = large_block((wanted + header_size + 4095) / 4096 * 4096);
+    return block == nullptr ? nullptr : contents_of(block);
 }
 
 void release(void* contents) noexcept {
