@@ -82,16 +82,9 @@ struct Subject<Library&> {
 template <>
 struct Subject<AtSlot&> {
     using C = std::tuple<CK_SLOT_ID>;
-    // Numbers are what they were before C_Finalize, and programs remember them: one that is not known yet is
-    // worth a look at the readers.
     static Result<AtSlot> find(Library& library, CK_SLOT_ID id) {
-        auto slot = library.slot(id);
-        if (!slot) {
-            library.refresh();
-            slot = library.slot(id);
-        }
-        if (!slot) return fail(std::move(slot).error());
-        return AtSlot{library, std::move(*slot)};
+        ACREDITA_TRY(slot, library.slot(id));
+        return AtSlot{library, std::move(slot)};
     }
 };
 template <>

@@ -131,6 +131,32 @@ BOOST_FIXTURE_TEST_CASE(Token_strings_are_padded_with_blanks_and_without_colon, 
     const auto wanted = CKF_LOGIN_REQUIRED | CKF_USER_PIN_INITIALIZED | CKF_TOKEN_INITIALIZED | CKF_RNG;
     BOOST_TEST(info.flags == wanted);
 }
+BOOST_FIXTURE_TEST_CASE(Token_strings_are_the_same_whatever_becomes_of_the_PIN_and_in_any_session, Opened) {
+    const auto strings = [&] {
+        CK_TOKEN_INFO info{};
+        BOOST_REQUIRE_EQUAL(p11->C_GetTokenInfo(0, &info), CKR_OK);
+        return field(info.label, 32) + field(info.manufacturerID, 32) + field(info.model, 16) +
+               field(info.serialNumber, 16);
+    };
+    const auto first = strings();
+    BOOST_TEST(login("111111") == CKR_PIN_INCORRECT);
+    BOOST_TEST(strings() == first);
+    BOOST_TEST(login() == CKR_OK);
+    BOOST_TEST(strings() == first);
+    own.reset();
+    BOOST_TEST(state() == CKS_RW_PUBLIC_SESSION);
+    BOOST_TEST(strings() == first);
+    own.readers.front().name.text = "Another reader 00 00"; // the card moves there
+    CK_ULONG count = 2;
+    CK_SLOT_ID slots[2] = {};
+    BOOST_REQUIRE_EQUAL(p11->C_GetSlotList(CK_TRUE, slots, &count), CKR_OK);
+    BOOST_REQUIRE_EQUAL(count, 1U);
+    CK_TOKEN_INFO info{};
+    BOOST_REQUIRE_EQUAL(p11->C_GetTokenInfo(slots[0], &info), CKR_OK);
+    BOOST_TEST(field(info.label, 32) + field(info.manufacturerID, 32) + field(info.model, 16) +
+                   field(info.serialNumber, 16) ==
+               first);
+}
 BOOST_FIXTURE_TEST_CASE(Token_info_is_asked_of_the_card_once, Opened) {
     CK_TOKEN_INFO info{};
     for (int i = 0; i < 5; ++i) BOOST_REQUIRE_EQUAL(p11->C_GetTokenInfo(0, &info), CKR_OK);
