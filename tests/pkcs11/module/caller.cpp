@@ -49,6 +49,7 @@ void Notes::fault(const std::string& text) {
 }
 
 void Notes::refused(const char* what, CK_RV rv) {
+    if (ending && rv == CKR_CRYPTOKI_NOT_INITIALIZED) return;
     if (std::ranges::find(explained, rv) == std::end(explained))
         return fault(std::string(what) + " gave " + std::to_string(rv));
     const std::scoped_lock lock(mutex_);
@@ -150,7 +151,7 @@ void Caller::look(CK_SLOT_ID slot) {
     const Notes::Call call(notes_, "information");
     for (const auto rv :
          {p11_->C_GetSlotList(CK_FALSE, nullptr, &count), p11_->C_GetSlotInfo(slot, &slot_info)})
-        if (rv != CKR_OK) notes_.fault("information gave " + std::to_string(rv));
+        if (rv != CKR_OK) notes_.refused("information", rv);
     if (const auto rv = p11_->C_GetTokenInfo(slot, &token); rv != CKR_OK)
         notes_.refused("C_GetTokenInfo", rv);
     count = std::size(mechanisms);

@@ -37,6 +37,7 @@ public:
     [[nodiscard]] Report take();
 
     std::atomic<long> signatures{0}, prompts{0};
+    std::atomic<bool> ending{false}; // C_Finalize has been or is being called: any call may hear of it
 
 private:
     std::mutex mutex_{};

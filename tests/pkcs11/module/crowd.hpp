@@ -23,7 +23,7 @@ class Crowd {
 public:
     Report obey(char command) {
         if (command == 's') return start();
-        stopping_ = true;
+        stopping_ = notes_.ending = true;
         CK_SLOT_ID slot = 0;
         // Whoever waits for an event is woken by this.
         const auto finalised = module_->p11->C_Finalize(nullptr);
@@ -41,7 +41,7 @@ private:
         module_.emplace();
         CK_ULONG count = 0;
         (void)module_->p11->C_GetSlotList(CK_FALSE, nullptr, &count);
-        stopping_ = false;
+        stopping_ = notes_.ending = false;
         for (CK_SLOT_ID slot = 0; slot < all_pairs().size(); ++slot) {
             threads_.emplace_back([this, slot] { sign_on(slot); });
             threads_.emplace_back([this, slot] { find_on(slot); });
@@ -50,9 +50,9 @@ private:
         threads_.emplace_back([this] { look_around(); });
         return {};
     }
-    // After the end of the library nothing can be wrong with a code.
+    // Notes what was refused, and leaves the card a moment.
     void judge(const char* what, CK_RV rv) {
-        if (rv == CKR_OK || (stopping_ && rv == CKR_CRYPTOKI_NOT_INITIALIZED)) return;
+        if (rv == CKR_OK) return;
         notes_.refused(what, rv);
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
