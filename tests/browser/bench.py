@@ -32,14 +32,14 @@ def require(condition, sentence):
     print(f"ok   {sentence}", flush=True)
 
 
-def wait_until(condition, sentence, patience=PATIENCE):
+def wait_until(condition, sentence, patience=PATIENCE, pause=0.1):
     """The first true value of condition(), or a Failure."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
         value = condition()
         if value:
             return value
-        time.sleep(0.1)
+        time.sleep(pause)
     raise Failure(f"in {patience} s it did not come about that {sentence}")
 
 

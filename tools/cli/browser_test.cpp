@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 
 #include <sys/signalfd.h>
@@ -55,7 +56,10 @@ bool module_missing(const Program& program, Kind kind) {
     if (kind == Kind::firefox) {
         places = registration::firefox_policies({}, what_of(program));
     } else {
-        const auto site = site_of({});
+        RegisterOptions options;
+        // Chromium goes by HOME, whoever the system says is at home there.
+        if (const char* home = std::getenv("HOME")) options.home = home;
+        const auto site = site_of(options);
         if (!site) return false;
         places = registration::nss_database(*site, what_of(program));
     }
@@ -73,9 +77,14 @@ public:
         ::sigemptyset(&set);
         for (const int one : {SIGINT, SIGTERM, SIGHUP}) ::sigaddset(&set, one);
         ::pthread_sigmask(SIG_BLOCK, &set, &before_);
-        descriptor_ = browser_test::Descriptor(::signalfd(-1, &set, SFD_CLOEXEC));
+        descriptor_ = browser_test::Descriptor(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
     }
-    ~Ending() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    // A signal that has been heeded is taken away, or it would end the program before its result is told.
+    ~Ending() {
+        signalfd_siginfo heeded{};
+        while (::read(descriptor_.get(), &heeded, sizeof heeded) > 0) continue;
+        ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    }
     Ending(const Ending&) = delete;
     Ending& operator=(const Ending&) = delete;
     [[nodiscard]] int descriptor() const noexcept { return descriptor_.get(); }
