@@ -73,7 +73,7 @@ extern "C" {
 #endif
 
 /* Verifies the user PIN on the card and leaves the login state of the sessions as it is, so that an SO
- * session can check the PIN before it writes anything. Answers as C_Login(CKU_USER) does. */
+ * session can check the PIN before it writes anything. NULL, 0: typed on the reader. Spends the last try. */
 typedef CK_RV (*CK_A_VerifyPin)(CK_SESSION_HANDLE session, CK_UTF8CHAR_PTR pin, CK_ULONG pin_length);
 
 /* Sends one private-key operation over a fixed message without VERIFY, as things stand on the card, and gives
@@ -85,7 +85,7 @@ typedef CK_RV (*CK_A_SignUnverified)(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE
 
 /* Sets a new user PIN with the PUK, whether the old PIN is blocked or only forgotten; C_SetPIN without login
  * takes the PUK only once the PIN is blocked. Nobody may be logged in. CKR_PIN_INCORRECT and CKR_PIN_LOCKED
- * speak of the PUK. */
+ * speak of the PUK. All NULL, 0: typed on the reader. */
 typedef CK_RV (*CK_A_UnblockPin)(CK_SESSION_HANDLE session, CK_UTF8CHAR_PTR puk, CK_ULONG puk_length,
                                  CK_UTF8CHAR_PTR pin, CK_ULONG pin_length);
 

@@ -17,10 +17,24 @@
 #include "firmware-profiles/profile/profile.hpp"
 #include "pcsc/apdu/exchange.hpp"
 
+#include <functional>
 #include <memory>
 #include <vector>
 
 namespace acredita::card {
+
+// A command whose PINs a reader's own keys put in: ISO 7816-4 VERIFY, CHANGE REFERENCE DATA or RESET RETRY
+// COUNTER, with a field of `width` bytes, filled up, for each value.
+struct TypedPin {
+    std::uint8_t instruction = 0x20;
+    std::uint8_t reference = 0x80;
+    std::uint8_t shortest = 4, longest = 8; // digits
+    std::uint8_t width = 8;
+    std::uint8_t filler = 0xFF;
+};
+enum class PinTask : std::uint8_t { verify, change, unblock };
+// Waits for the person; the card's answer, or why there is none.
+using AskPerson = std::function<Result<StatusWord>(const TypedPin&)>;
 
 class Card {
 public:
@@ -64,6 +78,10 @@ public:
     [[nodiscard]] virtual bool pin_verified() const noexcept = 0;
     [[nodiscard]] virtual Result<void> change_pin(Channel&, ByteView old_pin, ByteView new_pin) = 0;
     [[nodiscard]] virtual Result<void> unblock_pin(Channel&, ByteView puk, ByteView new_pin) = 0;
+    // The same three with a reader that asks the person. Whatever `ask` fails with was not sent to the card.
+    [[nodiscard]] virtual Result<void> typed_pin(Channel&, PinTask, const AskPerson&) {
+        return fail(card_errc::not_supported);
+    }
     // With the administration key authenticated, where the card can do that; else not_supported.
     [[nodiscard]] virtual Result<void> set_pin_as_admin(Channel&, ByteView new_pin) = 0;
     [[nodiscard]] virtual Result<void> authenticate_admin(Channel&, ByteView key) = 0;

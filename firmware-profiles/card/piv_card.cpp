@@ -71,16 +71,6 @@ Result<Identity> PivCard::identity(Channel& channel) {
     return *identity_;
 }
 
-Result<PinStatus> PivCard::pin_status(Channel& channel) {
-    auto card = application(channel);
-    return dialect::pin_status(card);
-}
-
-Result<PinStatus> PivCard::puk_status(Channel& channel) {
-    auto card = application(channel);
-    return dialect::puk_status(card);
-}
-
 Result<const profile::Place*> PivCard::place_of(KeyReference place) const {
     const auto* found = profile_.find(place);
     if (found == nullptr) return fail(card_errc::key_not_found, to_hex(Bytes{place}));
@@ -248,24 +238,6 @@ std::vector<KeyReference> PivCard::places() const {
         if (place.for_new_keys) list.push_back(place.key);
     return list;
 }
-
-Result<void> PivCard::verify_pin(Channel& channel, ByteView pin) {
-    auto card = application(channel);
-    return dialect::verify_pin(card, pin);
-}
-
-Result<void> PivCard::change_pin(Channel& channel, ByteView old_pin, ByteView new_pin) {
-    auto card = application(channel);
-    return dialect::change_pin(card, old_pin, new_pin);
-}
-
-Result<void> PivCard::unblock_pin(Channel& channel, ByteView puk, ByteView new_pin) {
-    auto card = application(channel);
-    return dialect::unblock_pin(card, puk, new_pin);
-}
-
-// The administration key of a PIV card can reset its counters but not set its PIN.
-Result<void> PivCard::set_pin_as_admin(Channel&, ByteView) { return fail(card_errc::not_supported); }
 
 Result<void> PivCard::authenticate_admin(Channel& channel, ByteView key) {
     auto card = application(channel);

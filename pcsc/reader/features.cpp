@@ -12,6 +12,7 @@ namespace {
 constexpr std::uint32_t get_feature_request = 0x42000000 + 3400; // SCARD_CTL_CODE of pcsc-lite
 constexpr std::uint8_t feature_verify_direct = 0x06;
 constexpr std::uint8_t feature_modify_direct = 0x07;
+constexpr std::uint8_t feature_pin_properties = 0x0A; // what readers had before the list of properties
 constexpr std::uint8_t feature_tlv_properties = 0x12;
 constexpr std::uint8_t property_max_apdu_data = 0x0A;
 constexpr std::uint32_t short_data = 256;
@@ -38,14 +39,19 @@ Result<Features> Features::of(Transaction& transaction) {
     ACREDITA_TRY(list, transaction.control(get_feature_request, {}));
     Features features;
     std::uint32_t properties = 0;
+    std::uint32_t pin_properties = 0;
     for (const auto& [tag, value] : split(list)) {
         if (value.size() != 4) continue;
         if (tag == feature_verify_direct) features.verify = big_endian(value);
         if (tag == feature_modify_direct) features.modify = big_endian(value);
+        if (tag == feature_pin_properties) pin_properties = big_endian(value);
         if (tag == feature_tlv_properties) properties = big_endian(value);
     }
     if (properties != 0)
         if (const auto told = transaction.control(properties, {})) features.properties = copy(*told);
+    if (pin_properties != 0) // wLcdLayout, bEntryValidationCondition, bTimeOut2
+        if (const auto told = transaction.control(pin_properties, {}); told && told->size() == 4)
+            features.entry_ends = (*told)[2];
     return features;
 }
 

@@ -12,7 +12,8 @@ namespace acredita::reader {
 struct Features {
     std::uint32_t verify = 0; // control codes; 0: the reader cannot do it
     std::uint32_t modify = 0;
-    Bytes properties{}; // tag, one length byte, value; empty: none told
+    std::uint8_t entry_ends = 0; // bEntryValidationCondition of PIN_PROPERTIES; 0: not told
+    Bytes properties{};          // tag, one length byte, value; empty: none told
 
     // not_supported if the reader knows nothing of part 10.
     [[nodiscard]] static Result<Features> of(Transaction& transaction);

@@ -11,11 +11,12 @@ namespace acredita::reader {
 
 namespace {
 
+constexpr std::uint8_t property_entry_ends = 2;
 constexpr std::uint8_t property_minimum = 6;
 constexpr std::uint8_t property_maximum = 7;
 
 constexpr std::uint8_t bytes_ascii_left = 0x82; // bmFormatString: unit byte, offset 0, left-justified, ASCII
-constexpr std::uint8_t end_key = 0x02;          // bEntryValidationCondition
+constexpr std::uint8_t end_key = 0x02;          // a bit of bEntryValidationCondition
 constexpr std::uint8_t ask_old_and_confirm = 0x03;
 constexpr std::uint16_t spanish = 0x0C0A;
 
@@ -84,6 +85,10 @@ Result<Pinpad> Pinpad::of(Transaction& transaction) {
     if (const auto told = features.property(property_maximum);
         told && told->size() == 1 && told->front() != 0)
         pinpad.longest_ = told->front();
+    auto ends = features.entry_ends;
+    if (const auto told = features.property(property_entry_ends); told && told->size() == 1)
+        ends = told->front();
+    if (ends != 0 && (ends & end_key) == 0) pinpad.entry_ends_ = ends; // a reader without that key
     return pinpad;
 }
 
@@ -91,7 +96,7 @@ Result<StatusWord> Pinpad::verify(Transaction& transaction, const PinFormat& for
                                   std::uint8_t timeout) const {
     auto question = head(format, timeout);
     put_limits(question, format);
-    append(question, Bytes{end_key, 0x01}); // one message
+    append(question, Bytes{entry_ends_, 0x01}); // one message
     put_little(question, spanish, 2);
     question.push_back(0x00); // message 0
     put_command(question, command(0x20, format.reference, format.block, format.padding));
@@ -105,10 +110,11 @@ Result<StatusWord> Pinpad::modify(Transaction& transaction, const PinFormat& for
     auto question = head(format, timeout);
     append(question, Bytes{0x00, format.block}); // where the old and the new PIN begin
     put_limits(question, format);
-    append(question, Bytes{ask_old_and_confirm, end_key, 0x03}); // three messages
+    append(question, Bytes{ask_old_and_confirm, entry_ends_, 0x03}); // three messages
     put_little(question, spanish, 2);
     append(question, Bytes{0x00, 0x01, 0x02});
-    put_command(question, command(0x24, format.reference, std::size_t{2} * format.block, format.padding));
+    put_command(question,
+                command(format.change, format.reference, std::size_t{2} * format.block, format.padding));
     return judge(transaction.control(modify_, question));
 }
 

@@ -23,6 +23,7 @@ struct PinFormat {
     std::uint8_t maximum = 8;
     std::uint8_t block = 8; // filled up with `padding` to this size; 0: as long as it is
     std::uint8_t padding = 0xFF;
+    std::uint8_t change = 0x24; // what modify sends; 2C: RESET RETRY COUNTER, the old value being the PUK
 };
 
 class Pinpad {
@@ -38,7 +39,8 @@ public:
     // VERIFY (00 20 00 reference).
     [[nodiscard]] Result<StatusWord> verify(Transaction& transaction, const PinFormat& format,
                                             std::uint8_t timeout = 30) const;
-    // CHANGE REFERENCE DATA (00 24 00 reference), the old PIN and the new one twice. Needs a block size.
+    // CHANGE REFERENCE DATA (00 24 00 reference), the old PIN and the new one twice. Needs a block size. Or
+    // what `format.change` says.
     [[nodiscard]] Result<StatusWord> modify(Transaction& transaction, const PinFormat& format,
                                             std::uint8_t timeout = 30) const;
 
@@ -47,6 +49,7 @@ private:
     std::uint32_t modify_ = 0;
     std::uint8_t shortest_ = 0;
     std::uint8_t longest_ = 255;
+    std::uint8_t entry_ends_ = 0x02; // bEntryValidationCondition: with the key OK
 };
 
 } // namespace acredita::reader

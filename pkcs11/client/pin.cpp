@@ -29,6 +29,10 @@ Result<void> set_pin(Session& session, const Secret& old_pin, const Secret& new_
 // would be lost on it; so the login comes first and says that the PIN is blocked.
 Result<void> change_pin(Session& session, const Secret& old_pin, const Secret& new_pin) {
     if (malformed(new_pin)) return fail(client_errc::pin_malformed);
+    if (has_vendor_interface(*session.module())) {
+        ACREDITA_CHECK(verify_pin(session, old_pin));
+        return set_pin(session, old_pin, new_pin);
+    }
     ACREDITA_TRY(before, session.login_state());
     ACREDITA_CHECK(session.login(Role::user, old_pin));
     auto changed = set_pin(session, old_pin, new_pin);
@@ -37,6 +41,10 @@ Result<void> change_pin(Session& session, const Secret& old_pin, const Secret& n
         if (changed) return left;
     }
     return changed;
+}
+
+Result<void> change_pin_at_reader(Session& session) {
+    return check(session.functions().C_SetPIN(session.handle(), nullptr, 0, nullptr, 0), "C_SetPIN");
 }
 
 Result<void> unblock_pin(Session& session, const Secret& puk, const Secret& new_pin) {

@@ -8,9 +8,12 @@
 
 namespace acredita::client {
 
-// The user's PIN, with the old one, which a login proves first. Read-write session; the login state stays as
-// it was.
+// The user's PIN, with the old one, which a login proves first, or our module's own check, which may spend
+// the last try. Read-write session; the login state stays as it was.
 [[nodiscard]] Result<void> change_pin(Session&, const Secret& old_pin, const Secret& new_pin);
+
+// The old PIN and the new one typed on the reader.
+[[nodiscard]] Result<void> change_pin_at_reader(Session&);
 
 // A new PIN with the PUK, without any login, and only once the PIN is blocked: action_prohibited otherwise.
 [[nodiscard]] Result<void> unblock_pin(Session&, const Secret& puk, const Secret& new_pin);

@@ -63,6 +63,8 @@ Result<void> Session::login_at_reader(Role role) {
 }
 
 Result<void> Session::login_for_operation(const Secret& pin) {
+    if (pin.empty()) // typed on the reader, or refused by a module that has no such reader
+        return check(functions().C_Login(handle_, CKU_CONTEXT_SPECIFIC, nullptr, 0), "C_Login");
     ACREDITA_CHECK(well_formed(pin));
     return check(functions().C_Login(handle_, CKU_CONTEXT_SPECIFIC, bytes_of(pin), pin.size()), "C_Login");
 }

@@ -68,6 +68,18 @@ Result<void> verify_pin(Session& session, const Secret& pin) {
     return session.logout();
 }
 
+Result<void> verify_pin_at_reader(Session& session) {
+    const auto* vendor = vendor_functions(*session.module());
+    if (vendor == nullptr) return fail(client_errc::vendor_absent);
+    return check(vendor->A_VerifyPin(session.handle(), nullptr, 0), "A_VerifyPin");
+}
+
+Result<void> unblock_at_reader(Session& session) {
+    const auto* vendor = vendor_functions(*session.module());
+    if (vendor == nullptr) return fail(client_errc::vendor_absent);
+    return check(vendor->A_UnblockPin(session.handle(), nullptr, 0, nullptr, 0), "A_UnblockPin");
+}
+
 Result<void> unblock_with_puk(Session& session, const Secret& puk, const Secret& new_pin) {
     const auto* vendor = vendor_functions(*session.module());
     if (vendor == nullptr) return fail(client_errc::vendor_absent);

@@ -69,6 +69,11 @@ struct CardFacts {
 // (user_another_already_logged_in, user_already_logged_in).
 [[nodiscard]] Result<void> verify_pin(Session&, const Secret& pin);
 
+// The same with a PIN typed on the reader, and a new PIN typed there with the PUK. vendor_absent with another
+// module.
+[[nodiscard]] Result<void> verify_pin_at_reader(Session&);
+[[nodiscard]] Result<void> unblock_at_reader(Session&);
+
 // A new PIN with the PUK, blocked or not. vendor_absent with another module.
 [[nodiscard]] Result<void> unblock_with_puk(Session&, const Secret& puk, const Secret& new_pin);
 

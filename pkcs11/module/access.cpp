@@ -51,15 +51,28 @@ Result<KeyUse> start_with_key(const InSession& in, const CK_MECHANISM& given, CK
     return start_key_use(given, *row, std::move(key), abilities);
 }
 
+Result<PinSource> source_of(Turn& turn, const Input& pin) {
+    if (!pin.null) return PinSource{.bytes = pin.bytes};
+    auto* keypad = turn.keypad();
+    if (keypad == nullptr) return fail(CKR_PIN_LEN_RANGE);
+    return PinSource{.keypad = keypad};
+}
+
 Result<ZeroingBytes> use_key(const InSession& in, const KeyUse& use, const CardInput& input) {
     ACREDITA_TRY(turn, in.turn());
     const bool needs_login = use.key->is_private() && in.slot().login() != Login::user;
-    if (needs_login || (use.always_authenticate() && use.context_pin.empty()))
-        return fail(CKR_USER_NOT_LOGGED_IN);
-    if (!use.context_pin.empty()) turn.forget_info(); // the counter of tries is about to change
-    return turn.talk([&](Channel& channel, Token& token) {
-        return token.operate(channel, *use.key, input.operation, input.data, use.context_pin.view());
+    const bool with_pin = use.context_at_reader || !use.context_pin.empty();
+    if (needs_login || (use.always_authenticate() && !with_pin)) return fail(CKR_USER_NOT_LOGGED_IN);
+    auto used = turn.talk([&](Channel& channel, Token& token) -> Result<ZeroingBytes> {
+        PinSource pin{.bytes = use.context_pin.view()};
+        if (use.context_at_reader) {
+            pin.keypad = turn.keypad();
+            if (pin.keypad == nullptr) return fail(CKR_DEVICE_REMOVED);
+        }
+        return token.operate(channel, *use.key, input.operation, input.data, pin);
     });
+    if (with_pin) turn.forget_info(); // the counter of tries has changed
+    return used;
 }
 
 } // namespace acredita::module

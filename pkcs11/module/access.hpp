@@ -46,6 +46,11 @@ template <class Op>
     return {};
 }
 
+// NULL means that the person types on the reader (CKF_PROTECTED_AUTHENTICATION_PATH); an empty PIN does not.
+// Where there are no keys, NULL is a PIN of no length.
+// Within talk() only.
+[[nodiscard]] Result<PinSource> source_of(Turn& turn, const Input& pin);
+
 // Runs the operation on the card, with the PIN of a context-specific login if there is one.
 [[nodiscard]] Result<ZeroingBytes> use_key(const InSession& in, const KeyUse& use, const CardInput& input);
 

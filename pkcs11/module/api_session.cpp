@@ -1,39 +1,67 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
+#include "pkcs11/module/access.hpp"
 #include "pkcs11/module/api.hpp"
 
 namespace acredita::module::api {
 
 namespace {
 
-Result<void> login_context(InSession& in, ByteView pin) {
-    auto* use = std::get_if<Signing>(&in.session->operation);
-    KeyUse* key_use = use;
-    if (auto* recovering = std::get_if<SignRecovering>(&in.session->operation)) key_use = recovering;
-    if (auto* decrypting = std::get_if<Decrypting>(&in.session->operation)) key_use = decrypting;
-    if (key_use == nullptr || !key_use->always_authenticate()) return fail(CKR_OPERATION_NOT_INITIALIZED);
+KeyUse* use_in_progress(Operation& operation) {
+    if (auto* signing = std::get_if<Signing>(&operation)) return signing;
+    if (auto* recovering = std::get_if<SignRecovering>(&operation)) return recovering;
+    return std::get_if<Decrypting>(&operation);
+}
+
+Result<void> login_context(InSession& in, const Input& pin) {
+    auto* use = use_in_progress(in.session->operation);
+    if (use == nullptr || !use->always_authenticate()) return fail(CKR_OPERATION_NOT_INITIALIZED);
     ACREDITA_TRY(turn, in.turn());
     if (turn.token() == nullptr) return fail(CKR_USER_NOT_LOGGED_IN);
-    if (const auto judged = judge_pin(pin, turn.token()->rules().pin); judged != CKR_OK) return fail(judged);
     // The card wants the PIN directly before the operation, and other calls may still come in between: it is
-    // kept and sent in one transaction with the operation, which then says whether it was right.
-    key_use->context_pin = Secret(pin);
+    // kept, or asked for, and sent in one transaction with the operation, which then says whether it was
+    // right.
+    if (pin.null) {
+        const auto there = turn.talk([&](Channel&, Token&) { return source_of(turn, pin); });
+        if (!there) return fail(there.error());
+        use->context_at_reader = true;
+        return {};
+    }
+    const auto judged = judge_pin(pin.bytes, turn.token()->rules().pin);
+    if (judged != CKR_OK) return fail(judged);
+    use->context_pin = Secret(pin.bytes);
     return {};
 }
 
-Result<void> login_user_pin(Turn& turn, ByteView pin) {
-    turn.forget_info();
-    ACREDITA_CHECK(turn.talk([&](Channel& channel, Token& token) { return token.verify_pin(channel, pin); }));
+// While a person was typing, the program may have finished or closed its sessions. Nobody is logged in then,
+// on the card neither.
+Result<void> still_wanted(const InSession& in, Turn& turn) {
+    const bool stopped = in.library.stopped();
+    if (!stopped && in.library.count(in.slot()).all != 0) return {};
+    (void)turn.talk([](Channel& channel, Token& token) { return token.logout(channel); });
+    return fail(stopped ? CKR_CRYPTOKI_NOT_INITIALIZED : CKR_SESSION_CLOSED);
+}
+
+Result<void> login_user_pin(const InSession& in, Turn& turn, const Input& pin) {
+    const auto verified = turn.talk([&](Channel& channel, Token& token) -> Result<void> {
+        ACREDITA_TRY(source, source_of(turn, pin));
+        return token.verify_pin(channel, source, LastTry::guarded);
+    });
+    turn.forget_info(); // afterwards: what was known before is told as long as a person types
+    if (!verified) return verified;
+    if (pin.null) ACREDITA_CHECK(still_wanted(in, turn));
+    turn.remember_pin(pin.bytes);
     turn.set_login(Login::user);
     return {};
 }
 
 Result<void> login_so(Turn& turn, ByteView key) {
-    ACREDITA_CHECK(
-        turn.talk([&](Channel& channel, Token& token) { return token.verify_admin(channel, key); }));
-    turn.set_login(Login::so);
-    return {};
+    auto verified =
+        turn.talk([&](Channel& channel, Token& token) { return token.verify_admin(channel, key); });
+    turn.forget_info();
+    if (verified) turn.set_login(Login::so);
+    return verified;
 }
 
 } // namespace
@@ -45,7 +73,7 @@ Result<void> open_session(AtSlot& at, CK_FLAGS flags, CK_VOID_PTR, CK_NOTIFY,
     if (!at.slot->present()) return fail(CKR_TOKEN_NOT_PRESENT);
     const bool read_write = (flags & CKF_RW_SESSION) != 0;
     if (!read_write && at.slot->login() == Login::so) return fail(CKR_SESSION_READ_WRITE_SO_EXISTS);
-    {
+    if (!at.slot->remembered_abilities()) { // else nobody is waited for: this card is known
         ACREDITA_TRY(turn, at.slot->turn());
         if (turn.token() == nullptr) // the first one finds out whether we know this card
             ACREDITA_CHECK(turn.talk([](Channel&, Token&) -> Result<void> { return {}; }));
@@ -76,7 +104,7 @@ Result<void> get_session_info(SessionView& view, Required<CK_SESSION_INFO> to) {
 Result<void> login(InSession& in, CK_USER_TYPE user, Input pin) {
     if (user != CKU_USER && user != CKU_SO && user != CKU_CONTEXT_SPECIFIC)
         return fail(CKR_USER_TYPE_INVALID);
-    if (user == CKU_CONTEXT_SPECIFIC) return login_context(in, pin.bytes);
+    if (user == CKU_CONTEXT_SPECIFIC) return login_context(in, pin);
     ACREDITA_TRY(turn, in.turn());
     const auto wanted = user == CKU_SO ? Login::so : Login::user;
     // A transaction without an exchange: a reset by another program has ended the login, and here it would
@@ -85,7 +113,7 @@ Result<void> login(InSession& in, CK_USER_TYPE user, Input pin) {
         ACREDITA_CHECK(turn.talk([](Channel&, Token&) -> Result<void> { return {}; }));
     if (in.slot().login() == wanted) return fail(CKR_USER_ALREADY_LOGGED_IN);
     if (in.slot().login() != Login::none) return fail(CKR_USER_ANOTHER_ALREADY_LOGGED_IN);
-    if (wanted == Login::user) return login_user_pin(turn, pin.bytes);
+    if (wanted == Login::user) return login_user_pin(in, turn, pin);
     const auto count = in.library.count(in.slot());
     if (count.all != count.read_write) return fail(CKR_SESSION_READ_ONLY_EXISTS);
     return login_so(turn, pin.bytes);
@@ -103,6 +131,7 @@ Result<void> logout(InSession& in) {
     turn.set_login(Login::none);
     turn.forget_info();
     turn.objects().forget_private_session_objects();
+    turn.forget_pin();
     in.session->operation = {};
     in.session->search.reset();
     return turn.talk([](Channel& channel, Token& token) { return token.logout(channel); });
@@ -138,15 +167,24 @@ Result<void> set_pin(InSession& in, Input old_pin, Input new_pin) {
     if (!in.session->read_write) return fail(CKR_SESSION_READ_ONLY);
     ACREDITA_TRY(turn, in.turn());
     if (in.slot().login() == Login::so) return fail(CKR_FUNCTION_NOT_SUPPORTED);
+    if (old_pin.null != new_pin.null) return fail(CKR_ARGUMENTS_BAD);
     const bool logged_in = in.slot().login() == Login::user;
-    turn.forget_info();
-    return turn.talk([&](Channel& channel, Token& token) -> Result<void> {
+    turn.forget_pin();
+    auto set = turn.talk([&](Channel& channel, Token& token) -> Result<void> {
+        bool blocked = false;
         if (!logged_in) {
-            ACREDITA_TRY(status, token.pin_status(channel));
-            if (status.tries_left == 0U) return token.unblock_pin(channel, old_pin.bytes, new_pin.bytes);
+            ACREDITA_TRY(status, token.fresh_pin_status(channel));
+            blocked = status.tries_left == 0U;
         }
-        return token.change_pin(channel, old_pin.bytes, new_pin.bytes);
+        ACREDITA_TRY(source, source_of(turn, old_pin));
+        if (source.keypad != nullptr)
+            return blocked ? token.unblock_pin(channel, *source.keypad)
+                           : token.change_pin(channel, *source.keypad);
+        return blocked ? token.unblock_pin(channel, old_pin.bytes, new_pin.bytes)
+                       : token.change_pin(channel, old_pin.bytes, new_pin.bytes);
     });
+    turn.forget_info();
+    return set;
 }
 
 } // namespace acredita::module::api

@@ -24,7 +24,7 @@ Result<void> give_list(const std::vector<T>& items, T* list, CK_ULONG& count) {
 CK_FLAGS pin_flags(const card::PinStatus& status, bool refused) {
     if (!status.tries_left) return 0;
     const auto left = *status.tries_left;
-    if (left == 0) return CKF_USER_PIN_LOCKED;
+    if (left == 0) return CKF_USER_PIN_LOCKED | CKF_USER_PIN_COUNT_LOW;
     CK_FLAGS flags = 0;
     if (left == 1) flags |= CKF_USER_PIN_FINAL_TRY;
     if (refused || left == 1 || (status.tries_total && left < *status.tries_total))
@@ -32,7 +32,7 @@ CK_FLAGS pin_flags(const card::PinStatus& status, bool refused) {
     return flags;
 }
 
-Result<CK_TOKEN_INFO> ask_info(Channel& channel, Token& token) {
+Result<CK_TOKEN_INFO> ask_info(Channel& channel, Token& token, bool keypad) {
     ACREDITA_TRY(identity, token.identity(channel));
     CK_TOKEN_INFO info{};
     put_text(info.label, identity.label);
@@ -42,6 +42,9 @@ Result<CK_TOKEN_INFO> ask_info(Channel& channel, Token& token) {
     info.flags = CKF_RNG | CKF_LOGIN_REQUIRED | CKF_USER_PIN_INITIALIZED | CKF_TOKEN_INITIALIZED;
     const auto& rules = token.rules();
     if (!rules.store_role && !rules.object_role && !rules.generate_role) info.flags |= CKF_WRITE_PROTECTED;
+    if (keypad) info.flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
+    // Of the administration key only what happened here is known: no card counts its tries.
+    if (token.admin_refused()) info.flags |= CKF_SO_PIN_COUNT_LOW;
     // A card that does not tell how many tries are left is a usable card.
     if (const auto status = token.pin_status(channel))
         info.flags |= pin_flags(*status, token.pin_refused());
@@ -71,7 +74,9 @@ Result<CK_TOKEN_INFO> known_info(Slot& slot) {
         turn.emplace(std::move(waited));
     }
     if (auto info = slot.remembered_info()) return *info; // another thread has asked while this one waited
-    ACREDITA_TRY(asked, turn->talk([](Channel& channel, Token& token) { return ask_info(channel, token); }));
+    ACREDITA_TRY(asked, turn->talk([&](Channel& channel, Token& token) {
+        return ask_info(channel, token, turn->keypad() != nullptr);
+    }));
     turn->remember_info(asked);
     return asked;
 }

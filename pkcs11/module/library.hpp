@@ -35,6 +35,7 @@ public:
     [[nodiscard]] Result<CK_SLOT_ID> wait_for_event(bool block);
     // C_Finalize: whoever waits gives up.
     void stop();
+    [[nodiscard]] bool stopped() const noexcept { return stopping_; }
 
 private:
     [[nodiscard]] std::optional<CK_SLOT_ID> next_event() const;

@@ -36,6 +36,7 @@ struct KeyUse {
     std::optional<Digest> hashing{}; // the mechanism hashes first
     ZeroingBytes collected{};        // parts, where it does not
     Secret context_pin{};            // of C_Login(CKU_CONTEXT_SPECIFIC), sent together with the operation
+    bool context_at_reader = false;  // the same, to be typed there
     Course course = Course::open;
 
     [[nodiscard]] bool always_authenticate() const noexcept {

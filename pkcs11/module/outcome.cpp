@@ -80,7 +80,10 @@ CK_RV from_reader(reader::reader_errc error) noexcept {
         return CKR_TOKEN_NOT_RECOGNIZED;
     case cancelled:
     case pin_pad_cancelled:
+    case pin_pad_timeout: // nothing was typed and nothing sent; CKR_PIN_INCORRECT would be a lie about a try
         return CKR_FUNCTION_CANCELED;
+    case pin_pad_mismatch:
+        return CKR_PIN_INVALID;
     case no_memory:
         return CKR_HOST_MEMORY;
     default:

@@ -27,6 +27,7 @@ void Slot::see(const reader::ReaderState* state) {
     if (changed) {
         ++generation_;
         login_ = Login::none;
+        pin_memory_.wipe();
         event_ = seen_ || now.present;
     }
     seen_ = true;
@@ -38,7 +39,10 @@ bool Slot::present() const {
     return state_.present;
 }
 
-void Slot::drop_login() noexcept { login_ = Login::none; }
+void Slot::drop_login() noexcept {
+    login_ = Login::none;
+    pin_memory_.wipe();
+}
 
 bool Slot::take_event() {
     const std::scoped_lock lock(memory_);
@@ -90,8 +94,10 @@ void Slot::notice_reset() {
     auto turn = turn_if_free();
     if (!turn || !*turn || !line_) return;
     const auto channel = line_->begin(std::chrono::milliseconds{0});
-    if (!channel && !is(channel.error(), reader::reader_errc::sharing_violation))
-        (*turn)->note(channel.error());
+    if (channel || is(channel.error(), reader::reader_errc::sharing_violation)) return;
+    (*turn)->note(channel.error());
+    // With a remembered PIN the login may be had back, and that is what will be told.
+    if (login_lost_) (void)(*turn)->talk([](Channel&, Token&) -> Result<void> { return {}; });
 }
 
 // The card left, or nobody can tell any more that it is the same one.
@@ -99,6 +105,8 @@ void Slot::gone() {
     line_.reset();
     token_.reset();
     objects_.clear();
+    pin_memory_.wipe();
+    login_lost_ = false;
     const std::scoped_lock lock(memory_);
     login_ = Login::none;
     token_generation_ = ++generation_;
@@ -108,6 +116,32 @@ void Slot::gone() {
 void Turn::set_login(Login login) noexcept {
     const std::scoped_lock lock(slot_->memory_);
     if (slot_->token_generation_ == slot_->generation_) slot_->login_ = login;
+}
+
+void Turn::remember_pin(ByteView pin) {
+    const auto time = slot_->surroundings_.settings().remember_pin;
+    if (time.count() > 0 && !pin.empty()) slot_->pin_memory_.keep(pin, slot_->surroundings_.now() + time);
+}
+
+Keypad* Turn::keypad() noexcept {
+    if (!slot_->line_ || !slot_->surroundings_.settings().keypads) return nullptr;
+    return slot_->line_->keypad();
+}
+
+void Turn::lose_login() noexcept {
+    if (slot_->login_ == Login::user)
+        slot_->login_lost_ = slot_->surroundings_.settings().remember_pin.count() > 0;
+    slot_->login_ = Login::none;
+}
+
+// ADR 10.
+void Turn::login_again(Channel& channel) {
+    const auto pin = slot_->pin_memory_.recall(slot_->surroundings_.now());
+    if (pin.empty()) return;
+    if (slot_->token_->verify_again(channel, pin.view()))
+        set_login(Login::user);
+    else
+        forget_pin();
 }
 
 void Turn::remember_info(const CK_TOKEN_INFO& info) {
@@ -161,13 +195,14 @@ Result<std::unique_ptr<Channel>> Turn::begin_before(Clock::time_point deadline) 
         auto channel = slot_->line_->begin(until(deadline));
         if (!channel) {
             if (!is(channel.error(), reader::reader_errc::card_reset) || round == 2) return channel;
-            slot_->login_ = Login::none;
+            lose_login();
             forget_info();
             if (slot_->token_) slot_->token_->after_reset();
             ACREDITA_CHECK(connect(deadline));
             continue;
         }
         ACREDITA_CHECK(recognise(**channel));
+        if (std::exchange(slot_->login_lost_, false)) login_again(**channel);
         return channel;
     }
 }
@@ -194,7 +229,7 @@ void Turn::note(const Error& error) {
         // In the middle of a transaction: the same card, all forgotten; after a card that was too slow by
         // ourselves, since half of a command may be left on it.
         slot_->line_.reset();
-        slot_->login_ = Login::none;
+        lose_login();
         if (slot_->token_) slot_->token_->after_reset();
     } else if (card_is_gone(error)) {
         slot_->gone();

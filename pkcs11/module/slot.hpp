@@ -11,6 +11,7 @@
 // generation is dead. A reset by another program does not change it, it only ends the login.
 #pragma once
 
+#include "pkcs11/module/pin_memory.hpp"
 #include "pkcs11/module/queue.hpp"
 #include "pkcs11/module/surroundings.hpp"
 #include "pkcs11/module/token.hpp"
@@ -75,11 +76,14 @@ private:
     std::optional<Abilities> abilities_{};
     std::uint64_t remembered_generation_ = 0; // of the three above
 
+    PinMemory pin_memory_{};
+
     Queue turn_;
     std::uint64_t token_generation_ = 0; // of the four below
     std::unique_ptr<Line> line_{};
     std::unique_ptr<Token> token_{};
     std::uint16_t token_events_ = 0; // of the reader when the token was met
+    bool login_lost_ = false;        // the user's, by another program's reset
     bool unknown_card_ = false;
     Queue::Clock::time_point refused_{}; // when another program last kept the card to itself for too long
     ObjectTable objects_{};
@@ -109,6 +113,11 @@ public:
     [[nodiscard]] Token* token() noexcept { return slot_->token_.get(); }
     [[nodiscard]] ObjectTable& objects() noexcept { return slot_->objects_; }
     void set_login(Login login) noexcept;
+    // As long as the administrator's settings allow, which is not at all unless they say so.
+    void remember_pin(ByteView pin);
+    void forget_pin() noexcept { slot_->pin_memory_.wipe(); }
+    // Within talk() only; nullptr: the reader has no keys, or they are not to be used.
+    [[nodiscard]] Keypad* keypad() noexcept;
     void remember_info(const CK_TOKEN_INFO& info);
     void remember_abilities(const Abilities& abilities);
     void forget_info();
@@ -121,6 +130,8 @@ private:
     [[nodiscard]] Result<std::unique_ptr<Channel>> begin_before(Clock::time_point deadline);
     [[nodiscard]] Result<void> connect(Clock::time_point deadline);
     [[nodiscard]] Result<void> recognise(Channel& channel);
+    void lose_login() noexcept;
+    void login_again(Channel& channel);
     void note(const Error& error);
 
     Slot* slot_;

@@ -3,15 +3,43 @@
 
 #include "pkcs11/module/surroundings.hpp"
 
+#include "pcsc/reader/pinpad.hpp"
 #include "pcsc/reader/watcher.hpp"
 #include "pkcs11/module/cache_folder.hpp"
+#include "pkcs11/module/outcome.hpp"
 
+#include <atomic>
 #include <memory>
 #include <thread>
+
+#include <syslog.h>
 
 namespace acredita::module {
 
 namespace {
+
+class RealKeypad final : public Keypad {
+public:
+    RealKeypad(reader::Transaction& transaction, const reader::Pinpad& pinpad)
+        : transaction_(transaction), pinpad_(pinpad) {}
+    [[nodiscard]] Result<StatusWord> ask(const card::TypedPin& question) override {
+        const reader::PinFormat format{.reference = question.reference,
+                                       .minimum = std::max(question.shortest, pinpad_.shortest()),
+                                       .maximum = std::min(question.longest, pinpad_.longest()),
+                                       .block = question.width,
+                                       .padding = question.filler,
+                                       .change = question.instruction};
+        auto answer = question.instruction == 0x20 ? pinpad_.verify(transaction_, format)
+                                                   : pinpad_.modify(transaction_, format);
+        // A reader that objects has been given too few or too many digits: the question itself is tested.
+        if (!answer && is(answer.error(), reader::reader_errc::bad_request)) return fail(CKR_PIN_LEN_RANGE);
+        return answer;
+    }
+
+private:
+    reader::Transaction& transaction_;
+    const reader::Pinpad& pinpad_;
+};
 
 class RealLine final : public Line {
 public:
@@ -19,7 +47,18 @@ public:
         : connection_(std::move(connection)), budget_(budget) {}
     [[nodiscard]] Result<std::unique_ptr<Channel>> begin(std::chrono::milliseconds patience) override {
         ACREDITA_TRY(transaction, reader::Transaction::begin(*connection_, patience, budget_));
-        return std::make_unique<reader::Transaction>(std::move(transaction));
+        auto owned = std::make_unique<reader::Transaction>(std::move(transaction));
+        keypad_.reset();
+        transaction_ = owned.get();
+        return owned;
+    }
+    [[nodiscard]] Keypad* keypad() override {
+        if (!asked_) {
+            asked_ = true; // a reader does not grow keys
+            if (auto pinpad = reader::Pinpad::of(*transaction_)) pinpad_ = *pinpad;
+        }
+        if (pinpad_ && !keypad_) keypad_.emplace(*transaction_, *pinpad_);
+        return keypad_ ? &*keypad_ : nullptr;
     }
     [[nodiscard]] ByteView atr() const override { return connection_->atr(); }
     [[nodiscard]] std::uint16_t events() const override { return connection_->events(); }
@@ -27,7 +66,20 @@ public:
 private:
     std::unique_ptr<reader::Connection> connection_;
     std::chrono::milliseconds budget_;
+    reader::Transaction* transaction_ = nullptr; // the last one begun
+    bool asked_ = false;
+    std::optional<reader::Pinpad> pinpad_{};
+    std::optional<RealKeypad> keypad_{};
 };
+
+// Once in a process, however often it initialises: to the system's log, because the streams are the host's.
+Settings administrators_settings() {
+    static std::atomic<bool> told{false};
+    const auto read = read_configuration(configuration_file);
+    if (!read.complaint.empty() && !told.exchange(true))
+        ::syslog(LOG_USER | LOG_WARNING, "acredita: %s", read.complaint.c_str());
+    return read.settings;
+}
 
 class RealWaiter final : public Waiter {
 public:
@@ -52,9 +104,13 @@ public:
     [[nodiscard]] Result<std::unique_ptr<card::Card>> recognise(Channel& channel, ByteView atr) override {
         return card::recognise(channel, atr, profile::built_in());
     }
-    [[nodiscard]] std::filesystem::path cache_folder() const override { return user_cache_folder(); }
+    [[nodiscard]] Settings settings() const override { return settings_; }
+    [[nodiscard]] std::filesystem::path cache_folder() const override {
+        return settings_.certificate_cache ? user_cache_folder() : std::filesystem::path();
+    }
 
 private:
+    const Settings settings_ = administrators_settings();
     reader::Context context_;
 };
 

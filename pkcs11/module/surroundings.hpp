@@ -7,6 +7,7 @@
 
 #include "firmware-profiles/card/card.hpp"
 #include "pcsc/reader/transaction.hpp"
+#include "pkcs11/module/configuration.hpp"
 
 #include <chrono>
 #include <filesystem>
@@ -14,6 +15,19 @@
 #include <vector>
 
 namespace acredita::module {
+
+// The keys of the reader itself. FUNCTION_CANCELED: the person cancelled or let the time pass;
+// PIN_LEN_RANGE, PIN_INVALID: what was typed was too short or long, or not twice the same. Then nothing was
+// sent to the card.
+class Keypad {
+public:
+    Keypad() = default;
+    Keypad(const Keypad&) = delete;
+    Keypad& operator=(const Keypad&) = delete;
+    virtual ~Keypad() = default;
+    // Blocks until the person has typed.
+    [[nodiscard]] virtual Result<StatusWord> ask(const card::TypedPin& question) = 0;
+};
 
 // One connection to one card life. Dead after any error of begin() or of an exchange; then make another.
 class Line {
@@ -29,6 +43,8 @@ public:
     [[nodiscard]] virtual ByteView atr() const = 0;
     // ReaderState::events of the card it leads to.
     [[nodiscard]] virtual std::uint16_t events() const = 0;
+    // While a Channel of begin() lives; nullptr: the reader has no keys.
+    [[nodiscard]] virtual Keypad* keypad() { return nullptr; }
 };
 
 // Blocks until something changes at the readers; has a context of its own, so nobody else waits for it.
@@ -69,6 +85,7 @@ public:
     [[nodiscard]] virtual std::chrono::steady_clock::time_point now() const {
         return std::chrono::steady_clock::now();
     }
+    [[nodiscard]] virtual Settings settings() const { return {}; }
     // Empty: no cache.
     [[nodiscard]] virtual std::filesystem::path cache_folder() const = 0;
 };

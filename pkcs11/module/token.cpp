@@ -36,6 +36,7 @@ Result<card::PinStatus> Token::pin_status(Channel& channel) {
     if (!pin_) {
         ACREDITA_TRY(asked, card_->pin_status(channel));
         pin_ = asked;
+        pin_known_ = surroundings_.now();
     }
     return *pin_;
 }

@@ -28,6 +28,15 @@ enum class Login : std::uint8_t { none, user, so };
 // touched.
 enum class Right : std::uint8_t { role, enrolment };
 
+// Where a PIN comes from: from the program, or from the keys of the reader.
+struct PinSource {
+    ByteView bytes{};
+    Keypad* keypad = nullptr;
+};
+
+// May this PIN be the one that blocks the card if it is wrong? Only if a person has said so.
+enum class LastTry : std::uint8_t { guarded, allowed };
+
 class Token {
 public:
     // The surroundings must outlive the Token.
@@ -51,12 +60,23 @@ public:
     [[nodiscard]] bool pin_refused() const noexcept { return pin_refused_; }
     [[nodiscard]] Result<card::PinStatus> puk_status(Channel& channel);
 
-    // token_login.cpp. The PIN's form is checked first; what the form forbids is never sent.
-    [[nodiscard]] Result<void> verify_pin(Channel& channel, ByteView pin);
+    // Likewise of the administration key, which no card counts.
+    [[nodiscard]] bool admin_refused() const noexcept { return admin_refused_; }
+
+    // token_login.cpp. The PIN's form is checked first; what the form forbids is never sent. PIN_LOCKED, too,
+    // for a guarded last try.
+    [[nodiscard]] Result<void> verify_pin(Channel& channel, const PinSource& pin, LastTry last);
+    // One that this card has accepted before; not while any try is missing.
+    [[nodiscard]] Result<void> verify_again(Channel& channel, ByteView pin);
     [[nodiscard]] Result<void> verify_admin(Channel& channel, ByteView hex_text);
     [[nodiscard]] Result<void> logout(Channel& channel);
     [[nodiscard]] Result<void> change_pin(Channel& channel, ByteView old_pin, ByteView new_pin);
     [[nodiscard]] Result<void> unblock_pin(Channel& channel, ByteView puk, ByteView new_pin);
+    // The reader asks for all values.
+    [[nodiscard]] Result<void> change_pin(Channel& channel, Keypad& keypad);
+    [[nodiscard]] Result<void> unblock_pin(Channel& channel, Keypad& keypad);
+    // As pin_status, but no older than the programs' last question.
+    [[nodiscard]] Result<card::PinStatus> fresh_pin_status(Channel& channel);
     [[nodiscard]] Result<void> init_pin(Channel& channel, ByteView new_pin);
 
     // token_objects.cpp. Reads as little as the search needs: nothing for classes the token never has, one
@@ -80,10 +100,10 @@ public:
     generate(Channel& channel, const NewKeyPair& pair, Right by);
     [[nodiscard]] Result<void> destroy(Channel& channel, const Object& object, Right by);
 
-    // token_operate.cpp. `pin` may be empty; the result of an RSA signature is checked with the remembered
-    // public key.
+    // token_operate.cpp. `pin` may be of nowhere; the result of an RSA signature is checked with the
+    // remembered public key.
     [[nodiscard]] Result<ZeroingBytes> operate(Channel& channel, const Object& key, card::Operation operation,
-                                               ByteView data, ByteView pin);
+                                               ByteView data, const PinSource& pin);
     [[nodiscard]] Result<StatusWord> try_operate(Channel& channel, const Object& key);
 
 private:
@@ -112,6 +132,9 @@ private:
     [[nodiscard]] Result<void> settle_policies(Channel& channel, std::vector<card::KeySlot>& slots);
     void contents_changed(card::KeySlot now);
     void spent_try(const Error& error);
+    void accepted_pin();
+    [[nodiscard]] Result<void> guard_last_try(Channel& channel);
+    [[nodiscard]] Result<void> type(Channel& channel, card::PinTask task, Keypad& keypad);
 
     std::unique_ptr<card::Card> card_;
     Rules rules_;
@@ -131,6 +154,8 @@ private:
     bool enrolment_refused_ = false;
     std::set<card::KeyReference> enrolled_{}; // places that were free before
     bool pin_refused_ = false;
+    bool admin_refused_ = false;
+    std::chrono::steady_clock::time_point pin_known_{}; // since when pin_ is
 };
 
 } // namespace acredita::module

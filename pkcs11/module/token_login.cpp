@@ -29,6 +29,7 @@ CK_RV judge_pin(ByteView pin, const card::PinRules& rules) noexcept {
 
 // What a refusal tells about the tries left is worth an exchange.
 void Token::spent_try(const Error& error) {
+    pin_known_ = surroundings_.now();
     if (is(error, card_errc::pin_blocked)) {
         if (!pin_) pin_.emplace();
         pin_->tries_left = 0;
@@ -50,17 +51,58 @@ void Token::spent_try(const Error& error) {
     pin_refused_ = true;
 }
 
-Result<void> Token::verify_pin(Channel& channel, ByteView pin) {
-    if (const auto judged = judge_pin(pin, rules_.pin); judged != CKR_OK) return fail(judged);
-    if (auto verified = card_->verify_pin(channel, pin); !verified) {
-        spent_try(verified.error());
-        return fail(std::move(verified).error());
-    }
+// Success gives all tries back.
+void Token::accepted_pin() {
     if (!pin_) pin_.emplace();
-    pin_->tries_left = pin_->tries_total; // success gives all tries back
+    pin_->tries_left = pin_->tries_total;
     pin_->verified = true;
     pin_refused_ = false;
+    pin_known_ = surroundings_.now();
+}
+
+// What was asked a moment ago, by C_GetTokenInfo before a login, is not asked again; older than that, another
+// program may have spent tries since.
+Result<card::PinStatus> Token::fresh_pin_status(Channel& channel) {
+    constexpr std::chrono::seconds moment{2};
+    if (pin_ && surroundings_.now() - pin_known_ >= moment) pin_.reset();
+    return pin_status(channel);
+}
+
+// NSS asks for a PIN again and again as long as it is called incorrect. Programs are therefore told that the
+// PIN is locked one try before the card would say it, and the flag of the token says "final try".
+Result<void> Token::guard_last_try(Channel& channel) {
+    if (!surroundings_.settings().guard_last_try) return {};
+    const auto status = fresh_pin_status(channel);
+    if (!status && card_is_gone(status.error())) return fail(status.error());
+    // A card that does not tell its tries cannot be guarded.
+    if (status && status->tries_left && *status->tries_left <= 1) return fail(CKR_PIN_LOCKED);
     return {};
+}
+
+Result<void> Token::type(Channel& channel, card::PinTask task, Keypad& keypad) {
+    return card_->typed_pin(channel, task,
+                            [&](const card::TypedPin& question) { return keypad.ask(question); });
+}
+
+Result<void> Token::verify_pin(Channel& channel, const PinSource& pin, LastTry last) {
+    if (pin.keypad == nullptr)
+        if (const auto judged = judge_pin(pin.bytes, rules_.pin); judged != CKR_OK) return fail(judged);
+    if (last == LastTry::guarded) ACREDITA_CHECK(guard_last_try(channel));
+    auto verified = pin.keypad != nullptr ? type(channel, card::PinTask::verify, *pin.keypad)
+                                          : card_->verify_pin(channel, pin.bytes);
+    if (!verified)
+        spent_try(verified.error());
+    else
+        accepted_pin();
+    return verified;
+}
+
+Result<void> Token::verify_again(Channel& channel, ByteView pin) {
+    pin_.reset();
+    ACREDITA_TRY(status, pin_status(channel));
+    if (!status.tries_left || !status.tries_total || *status.tries_left != *status.tries_total)
+        return fail(CKR_USER_NOT_LOGGED_IN);
+    return verify_pin(channel, {.bytes = pin}, LastTry::guarded);
 }
 
 Result<void> Token::verify_admin(Channel& channel, ByteView hex_text) {
@@ -74,7 +116,10 @@ Result<void> Token::verify_admin(Channel& channel, ByteView hex_text) {
         if (!high || !low) return fail(CKR_PIN_INCORRECT);
         (void)key.push_back(static_cast<std::uint8_t>((*high << 4U) | *low));
     }
-    return card_->authenticate_admin(channel, key.view());
+    auto authenticated = card_->authenticate_admin(channel, key.view());
+    if (authenticated || is(authenticated.error(), card_errc::admin_key_wrong))
+        admin_refused_ = !authenticated;
+    return authenticated;
 }
 
 Result<void> Token::logout(Channel& channel) {
@@ -86,6 +131,7 @@ Result<void> Token::change_pin(Channel& channel, ByteView old_pin, ByteView new_
     if (const auto judged = judge_pin(old_pin, rules_.pin); judged != CKR_OK) return fail(judged);
     if (judge_pin(new_pin, rules_.pin) == CKR_PIN_LEN_RANGE) return fail(CKR_PIN_LEN_RANGE);
     if (judge_pin(new_pin, rules_.pin) != CKR_OK) return fail(CKR_PIN_INVALID);
+    ACREDITA_CHECK(guard_last_try(channel));
     auto changed = card_->change_pin(channel, old_pin, new_pin);
     if (!changed)
         spent_try(changed.error());
@@ -93,6 +139,24 @@ Result<void> Token::change_pin(Channel& channel, ByteView old_pin, ByteView new_
         pin_.reset(); // tries and the factory mark are new
     pin_refused_ = !changed && pin_refused_;
     return changed;
+}
+
+Result<void> Token::change_pin(Channel& channel, Keypad& keypad) {
+    ACREDITA_CHECK(guard_last_try(channel));
+    auto changed = type(channel, card::PinTask::change, keypad);
+    pin_.reset();
+    if (!changed) spent_try(changed.error());
+    pin_refused_ = !changed && pin_refused_;
+    return changed;
+}
+
+Result<void> Token::unblock_pin(Channel& channel, Keypad& keypad) {
+    if (!rules_.has_puk) return fail(CKR_PIN_LOCKED);
+    auto unblocked = type(channel, card::PinTask::unblock, keypad);
+    puk_.reset();
+    pin_.reset();
+    pin_refused_ = false;
+    return unblocked;
 }
 
 Result<void> Token::unblock_pin(Channel& channel, ByteView puk, ByteView new_pin) {

@@ -19,14 +19,19 @@ bool undoes(const card::PublicKey& key, card::Operation operation, ByteView data
 } // namespace
 
 Result<ZeroingBytes> Token::operate(Channel& channel, const Object& key, card::Operation operation,
-                                    ByteView data, ByteView pin) {
+                                    ByteView data, const PinSource& pin) {
     if (!key.place || !key.key) return fail(CKR_KEY_HANDLE_INVALID);
     const card::Algorithm algorithm{key.key->type, key.key->bits};
-    auto answer = card_->operate(channel, *key.place, algorithm, operation, data, pin);
+    const bool with_pin = pin.keypad != nullptr || !pin.bytes.empty();
+    if (with_pin) ACREDITA_CHECK(guard_last_try(channel));
+    // The next command after a PIN from the reader is the operation, as after one from the program.
+    if (pin.keypad != nullptr) ACREDITA_CHECK(verify_pin(channel, pin, LastTry::allowed));
+    auto answer = card_->operate(channel, *key.place, algorithm, operation, data, pin.bytes);
     if (!answer) {
-        if (!pin.empty()) spent_try(answer.error());
+        if (with_pin) spent_try(answer.error());
         return answer;
     }
+    if (with_pin) accepted_pin();
     const bool rsa = operation == card::Operation::rsa_raw || operation == card::Operation::rsa_pkcs1;
     if (rsa && !undoes(*key.key, operation, data, *answer)) {
         // Another program has put another key there: what we remember, on disk too, is of yesterday.

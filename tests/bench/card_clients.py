@@ -14,7 +14,8 @@ import sys
 import tempfile
 import time
 
-LATENCY, RUNS = sys.argv[1], int(sys.argv[2])
+BENCH = pathlib.Path(__file__).resolve().parent
+LATENCY, RUNS, CARD = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 ACREDITA = os.environ["ACREDITA"]
 OURS = os.environ["ACREDITA_MODULE"]
 TRIPLET = pathlib.Path("/usr/lib") / subprocess.run(["gcc", "-print-multiarch"], capture_output=True, text=True).stdout.strip()
@@ -73,8 +74,24 @@ def empty_card() -> None:
     run(*tool, "-a", "reset")
 
 
+def signatures() -> None:
+    """What one signature costs in a process that has logged in: the card's share is the same for all."""
+    print(f"\n{'one signature of many':28}{'client':18}{'exchanges':>10}{'ms':>10}{'/ ours':>13}")
+    script = str(BENCH / "signatures.py")
+    ours = None
+    for client, module in (("acredita", OURS), ("opensc-pkcs11", OPENSC), ("ykcs11", YKCS11)):
+        before = exchanges()
+        done = subprocess.run(("/usr/bin/python3", script, module, "200"), capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            sys.exit(f"{client}: {done.stderr}")
+        ms = done.stdout.strip()
+        each = (exchanges() - before) / 200
+        ours = ours or float(ms)
+        print(f"{'':28}{client:18}{each:>10.2f}{float(ms):>10.3f}{float(ms) / ours:>13.2f}")
+
+
 def forget_cache() -> None:
-    shutil.rmtree(pathlib.Path.home() / ".cache" / "acredita", ignore_errors=True)
+    shutil.rmtree(pathlib.Path(os.environ["XDG_CACHE_HOME"]) / "acredita", ignore_errors=True)
 
 
 def main() -> None:
@@ -115,12 +132,17 @@ def main() -> None:
     rows.append(("login+sign", "opensc-pkcs11", *measure(signing(OPENSC, "01"))))
     rows.append(("login+sign", "ykcs11", *measure(signing(YKCS11, "01"))))
 
-    print(f"\n{LATENCY} ms an exchange; median of {RUNS} processes each; RSA-2048, certificate of "
+    print(f"\n{CARD} APDUs, {LATENCY} ms an exchange; median of {RUNS} processes each; RSA-2048, certificate of "
           f"{len(subprocess.run(['openssl', 'x509', '-in', 'cert.pem', '-outform', 'DER'], capture_output=True, check=True).stdout)} bytes")
-    print(f"{'what':28}{'client':18}{'exchanges':>10}{'seconds':>10}{'ratio to ours':>15}")
-    ours = {what.split(",")[0]: seconds for what, client, _, seconds in rows if client.startswith("acredita")}
+    print(f"{'what':28}{'client':18}{'exchanges':>10}{'seconds':>10}{'/ ours cold':>13}{'/ ours warm':>13}")
+    cold = {what.split(",")[0]: seconds for what, client, _, seconds in rows if client.startswith("acredita") and "warm" not in what}
+    warm = {what.split(",")[0]: seconds for what, client, _, seconds in rows if client.startswith("acredita") and "warm" in what}
     for what, client, count, seconds in rows:
-        print(f"{what:28}{client:18}{count:>10}{seconds:>10.3f}{seconds / ours[what.split(',')[0]]:>15.2f}")
+        kind = what.split(",")[0]
+        to_warm = f"{seconds / warm[kind]:>13.2f}" if kind in warm else ""
+        print(f"{what:28}{client:18}{count:>10}{seconds:>10.3f}{seconds / cold[kind]:>13.2f}{to_warm}")
+    if LATENCY == "0":
+        signatures()
     shutil.rmtree(folder)
 
 

@@ -42,28 +42,37 @@ Result<client::CertificateEntry> choose(client::Session& session, std::size_t wa
     return std::move(entries[index]);
 }
 
-Result<void> may_spend(const Program& program, const client::CardFacts& facts, bool agreed) {
+// True if a person has agreed to spend the last try.
+Result<bool> may_spend(const Program& program, const client::CardFacts& facts, bool agreed) {
     if (facts.pin == client::PinLight::locked || facts.pin_tries_left == 0U)
         return fail(issue_errc::pin_blocked);
     const bool last = facts.pin == client::PinLight::last_try || facts.pin_tries_left == 1U;
-    if (!last || agreed) return {};
+    if (!last || agreed) return last;
     const auto answer =
         answer_from_terminal(program.say("warn_last_try") + "\n" + program.say("ask_last_try") + " ", {});
-    if (answer && *answer == program.say("yes_word")) return {};
+    if (answer && *answer == program.say("yes_word")) return true;
     return fail(issue_errc::last_try);
 }
 
 Result<Secret> login(const Program& program, client::Session& session, const Options& options) {
     ACREDITA_TRY(facts, client::card_facts(session, client::Ask::pin));
-    ACREDITA_CHECK(may_spend(program, facts, options.last_try));
-    if (facts.pinpad) {
+    ACREDITA_TRY(last, may_spend(program, facts, options.last_try));
+    // Our module spends the last try for nobody but a program that says so.
+    const bool check_first = last && facts.vendor_object;
+    const bool at_reader = facts.pinpad && options.pin_descriptor < 0;
+    Secret pin;
+    Result<void> done;
+    if (at_reader) {
         std::cerr << program.say("look_at_reader") << std::endl;
-        ACREDITA_CHECK(session.login_at_reader(client::Role::user));
-        return Secret();
+        if (check_first) done = client::verify_pin_at_reader(session);
+        if (done) done = session.login_at_reader(client::Role::user);
+    } else {
+        ACREDITA_TRY(typed, secret_from(options.pin_descriptor,
+                                        pin_prompt(program, "ask_pin", facts.pin_tries_left), "--pin-fd"));
+        pin = std::move(typed);
+        if (check_first) done = client::verify_pin(session, pin);
+        if (done) done = session.login(client::Role::user, pin);
     }
-    ACREDITA_TRY(pin, secret_from(options.pin_descriptor,
-                                  pin_prompt(program, "ask_pin", facts.pin_tries_left), "--pin-fd"));
-    const auto done = session.login(client::Role::user, pin);
     if (done) return std::move(pin);
     if (is(done.error(), cryptoki_errc::pin_locked)) return fail(issue_errc::pin_blocked);
     if (!is(done.error(), cryptoki_errc::pin_incorrect)) return fail(Error(done.error()));

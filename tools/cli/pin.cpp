@@ -38,7 +38,8 @@ std::optional<unsigned> tries_of(const client::CardFacts& facts, bool puk) {
     return puk ? facts.puk_tries_left : facts.pin_tries_left;
 }
 
-Result<void> may_spend(const Program& program, const client::CardFacts& facts, const Options& options) {
+// True if a person has agreed to spend the last try.
+Result<bool> may_spend(const Program& program, const client::CardFacts& facts, const Options& options) {
     const auto tries = tries_of(facts, options.with_puk);
     const bool blocked = tries == 0U || (!options.with_puk && facts.pin == client::PinLight::locked);
     if (blocked) {
@@ -46,10 +47,10 @@ Result<void> may_spend(const Program& program, const client::CardFacts& facts, c
         return fail(issue_errc::pin_blocked);
     }
     const bool last = tries == 1U || (!options.with_puk && facts.pin == client::PinLight::last_try);
-    if (!last || options.last_try) return {};
+    if (!last || options.last_try) return last;
     const auto answer =
         answer_from_terminal(program.say("warn_last_try") + "\n" + program.say("ask_last_try") + " ", {});
-    if (answer && *answer == program.say("yes_word")) return {};
+    if (answer && *answer == program.say("yes_word")) return true;
     return fail(issue_errc::last_try);
 }
 
@@ -65,13 +66,26 @@ Error in_words(client::Session& session, const Error& error, bool puk) {
     return puk ? fail(cli_errc::puk_wrong, left).value() : fail(issue_errc::pin_wrong, left).value();
 }
 
+// The person types on the reader: the old value, the new one, and that again. The last try is spent by a
+// check of its own, which the module leaves to programs that have asked; then all tries are there again.
+Result<void> change_at_reader(const Program& program, client::Session& session, bool with_puk, bool last) {
+    std::cerr << program.say(with_puk ? "look_at_reader_puk" : "look_at_reader_change") << std::endl;
+    if (with_puk) return client::unblock_at_reader(session);
+    if (last) ACREDITA_CHECK(client::verify_pin_at_reader(session));
+    return client::change_pin_at_reader(session);
+}
+
 Result<void> change(const Program& program, const Options& options) {
     ACREDITA_TRY(target, issue::find_target(program.module(), program.reader()));
     ACREDITA_TRY(session, client::Session::open(target.module, target.slot, client::Access::read_write));
     ACREDITA_TRY(facts, client::card_facts(session, options.with_puk ? client::Ask::puk | client::Ask::pin
                                                                      : client::Ask::pin));
-    ACREDITA_CHECK(may_spend(program, facts, options));
-
+    ACREDITA_TRY(last, may_spend(program, facts, options));
+    if (facts.pinpad && options.secret_descriptor < 0) {
+        auto done = change_at_reader(program, session, options.with_puk, last);
+        if (!done) return fail(in_words(session, done.error(), options.with_puk));
+        return {};
+    }
     const auto prompt =
         pin_prompt(program, options.with_puk ? "ask_puk" : "ask_pin", tries_of(facts, options.with_puk));
     ACREDITA_TRY(secret,

@@ -30,6 +30,7 @@ Result<void> present(Work& work, const Secret& pin) {
 
 Result<void> present_at_reader(Work& work) {
     work.people.look_at_reader(false);
+    if (work.facts.vendor_object) return client::verify_pin_at_reader(*work.session);
     if (work.role == Role::user) return work.session->login_at_reader(Role::user);
     return with_administrator_away(work, [&]() -> Result<void> {
         ACREDITA_CHECK(work.session->login_at_reader(Role::user));
@@ -37,7 +38,8 @@ Result<void> present_at_reader(Work& work) {
     });
 }
 
-Result<Secret> ask(Work& work, unsigned asked, bool malformed_before) {
+// The question before a PIN is presented; last_try if it would be the last and nobody agreed.
+Result<PinQuestion> question_of(Work& work, unsigned asked, bool malformed_before) {
     const auto& facts = work.facts;
     PinQuestion question{.tries_left = facts.pin_tries_left,
                          .last_try = facts.pin == client::PinLight::last_try || facts.pin_tries_left == 1U,
@@ -48,7 +50,7 @@ Result<Secret> ask(Work& work, unsigned asked, bool malformed_before) {
         ACREDITA_TRY(allowed, work.people.allow_last_try(question));
         if (!allowed) return fail(issue_errc::last_try);
     }
-    return work.people.pin(question);
+    return question;
 }
 
 // The counter is read again after every PIN that was wrong.
@@ -61,16 +63,26 @@ Result<void> count_tries(Work& work) {
     return {};
 }
 
+// Once: who has typed it wrong runs the job again, with the tries left in front of him.
+Note verify_at_reader(Work& work) {
+    ACREDITA_CHECK(question_of(work, 0, false));
+    const auto accepted = present_at_reader(work);
+    if (accepted) return std::string();
+    if (is(accepted.error(), cryptoki_errc::pin_locked)) return fail(issue_errc::pin_blocked);
+    if (!is(accepted.error(), cryptoki_errc::pin_incorrect)) return fail(Error(accepted.error()));
+    ACREDITA_CHECK(count_tries(work));
+    const auto left = work.facts.pin_tries_left;
+    return fail(issue_errc::pin_wrong, left ? std::to_string(*left) : "?");
+}
+
 } // namespace
 
 Note verify_pin_step(Work& work) {
-    if (work.facts.pinpad) {
-        ACREDITA_CHECK(present_at_reader(work));
-        return std::string();
-    }
+    if (work.facts.pinpad) return verify_at_reader(work);
     bool malformed_before = false;
     for (unsigned asked = 0;; ++asked) {
-        ACREDITA_TRY(pin, ask(work, asked, malformed_before));
+        ACREDITA_TRY(question, question_of(work, asked, malformed_before));
+        ACREDITA_TRY(pin, work.people.pin(question));
         auto accepted = present(work, pin);
         if (accepted) {
             work.pin = std::move(pin);

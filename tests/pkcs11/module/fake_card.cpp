@@ -139,6 +139,15 @@ public:
         world->tries = 3;
         return {};
     }
+    Result<void> typed_pin(Channel&, card::PinTask task, const card::AskPerson& ask) override {
+        FAKE_VERB("typed_pin");
+        constexpr std::uint8_t instructions[] = {0x20, 0x24, 0x2C};
+        ACREDITA_TRY(said, ask({.instruction = instructions[static_cast<int>(task)], .shortest = 6}));
+        pin_ = world->verified = said.ok() && task == card::PinTask::verify;
+        if (said.ok()) return {};
+        if (said == sw::blocked) return fail(card_errc::pin_blocked);
+        return fail(card_errc::pin_incorrect, std::to_string(said.tries()));
+    }
     Result<void> set_pin_as_admin(Channel&, ByteView) override {
         FAKE_VERB("set_pin_as_admin");
         return fail(card_errc::not_supported);
@@ -226,6 +235,36 @@ private:
     std::vector<card::KeySlot> remembered_{};
 };
 
+class FakeKeypad final : public module::Keypad {
+public:
+    Result<StatusWord> ask(const card::TypedPin& question) override {
+        world->asking = true;
+        while (world->hesitates) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        world->asking = false;
+        const auto entry = next();
+        if (!entry) return fail(reader::reader_errc::pin_pad_timeout);
+        if (*entry == "cancel") return fail(reader::reader_errc::pin_pad_cancelled);
+        if (entry->size() < question.shortest) return module::fail(CKR_PIN_LEN_RANGE);
+        auto& tries = question.instruction == 0x2C ? world->puk_tries : world->tries;
+        if (tries == 0) return sw::blocked;
+        if (*entry != (question.instruction == 0x2C ? world->puk : world->pin)) {
+            --tries;
+            return tries == 0 ? sw::blocked : StatusWord{static_cast<std::uint16_t>(0x63C0U | tries)};
+        }
+        world->tries = 3;
+        if (question.instruction != 0x20) world->pin = next().value();
+        return sw::ok;
+    }
+
+private:
+    static std::optional<std::string> next() {
+        if (world->typed.empty()) return std::nullopt;
+        auto entry = world->typed.front();
+        world->typed.pop_front();
+        return entry;
+    }
+};
+
 class FakeLine final : public module::Line {
 public:
     ~FakeLine() override { *alive_ = false; }
@@ -245,8 +284,10 @@ public:
     }
     [[nodiscard]] ByteView atr() const override { return atr_; }
     [[nodiscard]] std::uint16_t events() const override { return events_; }
+    [[nodiscard]] module::Keypad* keypad() override { return world->keypad ? &keypad_ : nullptr; }
 
 private:
+    FakeKeypad keypad_{};
     std::uint16_t events_ = world->readers.front().events;
     Bytes atr_{0x3B, 0x00};
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
@@ -290,6 +331,7 @@ public:
     [[nodiscard]] std::chrono::steady_clock::time_point now() const override {
         return std::chrono::steady_clock::now() + world->later;
     }
+    [[nodiscard]] module::Settings settings() const override { return world->settings; }
     [[nodiscard]] std::filesystem::path cache_folder() const override { return world->cache; }
 };
 

@@ -38,6 +38,12 @@ struct World {
     std::deque<Error> begin_errors{};      // for the next transactions
     std::map<std::string, Error> faults{}; // by verb
     std::filesystem::path cache{};
+    module::Settings settings{};
+    bool keypad = false; // the reader has keys
+    std::deque<std::string>
+        typed{}; // on them, one after the other; "cancel": that key; nothing: time is over
+    std::atomic<bool> hesitates{false};          // the person, as long as this is true
+    std::atomic<bool> asking{false};             // the reader waits for the person
     std::chrono::steady_clock::duration later{}; // how far the module's clock is ahead
 
     [[nodiscard]] std::size_t count(std::string_view verb);

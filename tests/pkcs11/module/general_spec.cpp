@@ -179,6 +179,7 @@ BOOST_FIXTURE_TEST_CASE(An_unknown_card_is_asked_once_and_then_remembered_as_unk
     BOOST_TEST(p11->C_OpenSession(0, CKF_SERIAL_SESSION, nullptr, nullptr, &session) == CKR_OK);
 }
 BOOST_FIXTURE_TEST_CASE(The_flags_of_the_PIN_follow_the_tries_left, Opened) {
+    own.settings.guard_last_try = false;
     CK_TOKEN_INFO info{};
     BOOST_TEST(login("111111") == CKR_PIN_INCORRECT);
     BOOST_REQUIRE_EQUAL(p11->C_GetTokenInfo(0, &info), CKR_OK);

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "pkcs11/module/configuration.hpp"
+
+#define TOML_EXCEPTIONS 0
+#define TOML_HEADER_ONLY 1
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <optional>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <toml++/toml.h>
+#include <unistd.h>
+
+namespace acredita::module {
+
+namespace {
+
+constexpr std::size_t longest_file = 16 * 1024;
+constexpr std::size_t longest_complaint = 200;
+constexpr std::int64_t longest_memory = 8 * 60 * 60; // a working day
+
+// The text, or why there is none: empty if there is simply no file.
+struct Contents {
+    std::optional<std::string> text{};
+    std::string trouble{};
+};
+
+Contents contents_of(const std::filesystem::path& file, uid_t owner) {
+    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (descriptor < 0) return {{}, errno == ENOENT || errno == ENOTDIR ? "" : std::strerror(errno)};
+    Contents contents;
+    struct stat about {};
+    std::string text(longest_file + 1, '\0');
+    if (::fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
+        contents.trouble = "not a plain file";
+    } else if (about.st_uid != owner || (about.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+        contents.trouble = "others than root may write it";
+    } else {
+        const auto got = ::read(descriptor, text.data(), text.size());
+        if (got < 0) {
+            contents.trouble = "cannot be read";
+        } else if (static_cast<std::size_t>(got) > longest_file) {
+            contents.trouble = "too long";
+        } else {
+            text.resize(static_cast<std::size_t>(got));
+            contents.text = std::move(text);
+        }
+    }
+    ::close(descriptor);
+    return contents;
+}
+
+// Takes what it knows out of a table and remembers the first thing that is wrong.
+class Reader {
+public:
+    void known(const toml::table& table, std::initializer_list<std::string_view> keys) {
+        for (const auto& [key, node] : table)
+            if (std::find(keys.begin(), keys.end(), key.str()) == keys.end())
+                mistake(node, "unknown key " + std::string(key.str()));
+    }
+    const toml::table* table(const toml::table& in, std::string_view key) {
+        const auto* node = in.get(key);
+        if (node == nullptr) return nullptr;
+        if (!node->is_table()) mistake(*node, std::string(key) + " must be a table");
+        return node->as_table();
+    }
+    void yes_or_no(const toml::table& in, std::string_view key, bool& to) {
+        if (const auto* node = in.get(key)) {
+            if (const auto value = node->value_exact<bool>())
+                to = *value;
+            else
+                mistake(*node, std::string(key) + " must be true or false");
+        }
+    }
+    void one_of(const toml::table& in, std::string_view key, std::string_view yes, std::string_view no,
+                bool& to) {
+        if (const auto* node = in.get(key)) {
+            const auto value = node->value_exact<std::string_view>();
+            if (value == yes || value == no)
+                to = value == yes;
+            else
+                mistake(*node, std::string(key) + " must be " + std::string(yes) + " or " + std::string(no));
+        }
+    }
+    void seconds(const toml::table& in, std::string_view key, std::chrono::seconds& to) {
+        if (const auto* node = in.get(key)) {
+            const auto value = node->value_exact<std::int64_t>();
+            if (value && *value >= 0 && *value <= longest_memory)
+                to = std::chrono::seconds(*value);
+            else
+                mistake(*node, std::string(key) + " must be 0 to " + std::to_string(longest_memory));
+        }
+    }
+    void mistake(const toml::node& node, const std::string& what) {
+        if (first_.empty()) first_ = "line " + std::to_string(node.source().begin.line) + ": " + what;
+    }
+    [[nodiscard]] const std::string& first() const noexcept { return first_; }
+
+private:
+    std::string first_;
+};
+
+// What a log may show: nothing of the file reaches a terminal as a control character.
+Configuration refused(const std::filesystem::path& file, const std::string& why) {
+    auto line = file.string() + " is not used, the safe defaults are: " + why;
+    for (auto& character : line)
+        if (character < ' ' || character > '~') character = '?';
+    return {.complaint = line.substr(0, longest_complaint)};
+}
+
+} // namespace
+
+Configuration read_configuration(const std::filesystem::path& file, uid_t owner) {
+    const auto contents = contents_of(file, owner);
+    if (!contents.trouble.empty()) return refused(file, contents.trouble);
+    if (!contents.text) return {};
+    const auto parsed = toml::parse(*contents.text);
+    if (!parsed)
+        return refused(file, "line " + std::to_string(parsed.error().source().begin.line) + ": " +
+                                 std::string(parsed.error().description()));
+    const auto& root = parsed.table();
+    Configuration read;
+    Reader reader;
+    reader.known(root, {"pin", "cache"});
+    if (const auto* pin = reader.table(root, "pin")) {
+        reader.known(*pin, {"last_try", "keypad", "remember_seconds"});
+        reader.one_of(*pin, "last_try", "guarded", "open", read.settings.guard_last_try);
+        reader.yes_or_no(*pin, "keypad", read.settings.keypads);
+        reader.seconds(*pin, "remember_seconds", read.settings.remember_pin);
+    }
+    if (const auto* cache = reader.table(root, "cache")) {
+        reader.known(*cache, {"certificates"});
+        reader.yes_or_no(*cache, "certificates", read.settings.certificate_cache);
+    }
+    return reader.first().empty() ? read : refused(file, reader.first());
+}
+
+} // namespace acredita::module
