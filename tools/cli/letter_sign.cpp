@@ -73,7 +73,7 @@ Result<Secret> login(const Program& program, client::Session& session, const Opt
         if (check_first) done = client::verify_pin(session, pin);
         if (done) done = session.login(client::Role::user, pin);
     }
-    if (done) return std::move(pin);
+    if (done) return pin;
     if (is(done.error(), cryptoki_errc::pin_locked)) return fail(issue_errc::pin_blocked);
     if (!is(done.error(), cryptoki_errc::pin_incorrect)) return fail(Error(done.error()));
     const auto now = client::card_facts(session, client::Ask::pin);

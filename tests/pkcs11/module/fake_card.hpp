@@ -57,6 +57,7 @@ struct World {
 
 extern World* world;
 [[nodiscard]] std::unique_ptr<module::Surroundings> make_fake(); // of the present world
+[[nodiscard]] std::unique_ptr<card::Card> make_fake_card();
 
 // Fresh world with one reader and a card in it, module initialised; finalised at the end.
 struct Initialised {
