@@ -33,7 +33,7 @@ for target in "$@"; do
         [ ! -d "$folder_of_seeds" ] || extra="$extra $folder_of_seeds"
     done
     nice -n 19 "$programs/fuzz_$target" -max_total_time="$seconds" -timeout=120 -rss_limit_mb=1024 -malloc_limit_mb=256 \
-        -max_len=8192 -print_final_stats=1 -artifact_prefix="$folder/" \
+        -max_len=8192 -len_control=0 -print_final_stats=1 -artifact_prefix="$folder/" \
         "$folder/corpus" "$build/runs/seeds/$target" $extra >"$folder/log" 2>&1 &
     started="$started $!"
 done
