@@ -4,7 +4,6 @@
 // The schema: which keys a profile has, what they may be, what must go together.
 #include "firmware-profiles/profile/match.hpp"
 #include "firmware-profiles/profile/table_reader.hpp"
-#include "pcsc/base/plain_toml.hpp"
 
 #include <algorithm>
 #include <fstream>

@@ -7,19 +7,9 @@
 
 #include "firmware-profiles/profile/load.hpp"
 #include "firmware-profiles/profile/schema_words.hpp"
+#include "pcsc/base/toml.hpp"
 
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
 #include <set>
-
-// The parser of toml++ 3.3 asserts of its input, and in a build without assertions assumes, what a hostile
-// file can break; behind each such place stands the error it would report if it were only let go on.
-#include <toml++/impl/preprocessor.h>
-#undef TOML_ASSERT
-#undef TOML_ASSERT_ASSUME
-#define TOML_ASSERT(...) static_assert(true)
-#define TOML_ASSERT_ASSUME(...) static_assert(true)
-#include <toml++/toml.h>
 
 namespace acredita::profile {
 
