@@ -3,6 +3,7 @@
 
 // acredita: the office's program for the terminal.
 #include "tools/cli/commands.hpp"
+#include "tools/p12/crypto.hpp"
 
 #include <iostream>
 
@@ -40,6 +41,7 @@ int parsed(CLI::App& app, const cli::Program& program, int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+    (void)acredita::p12::zeroise_what_openssl_frees();
     cli::Program program(catalogue::language_from_environment());
     CLI::App app(program.say("help.program"), "acredita");
     translate(app, program);

@@ -5,6 +5,11 @@
 
 #include "tools/p12/errc.hpp"
 
+#include <cstdlib>
+#include <cstring>
+
+#include <malloc.h>
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 
 namespace acredita::p12 {
@@ -28,6 +33,43 @@ Result<const Crypto*> Crypto::shared() {
     static const auto* const crypto = new Result<Crypto>(create());
     if (!*crypto) return fail(crypto->error());
     return &**crypto;
+}
+
+namespace {
+
+void* allocate(std::size_t size, const char*, int) { return size == 0 ? nullptr : std::malloc(size); }
+
+void release(void* at, const char*, int) {
+    if (at == nullptr) return;
+    explicit_bzero(at, malloc_usable_size(at));
+    std::free(at);
+}
+
+// Never in place: what realloc() moves it leaves behind as it is.
+void* enlarge(void* at, std::size_t size, const char* file, int line) {
+    if (size == 0) {
+        release(at, file, line);
+        return nullptr;
+    }
+    void* const larger = std::malloc(size);
+    if (at == nullptr || larger == nullptr) return larger;
+    const auto before = malloc_usable_size(at);
+    std::memcpy(larger, at, before < size ? before : size);
+    release(at, file, line);
+    return larger;
+}
+
+} // namespace
+
+bool zeroise_what_openssl_frees() noexcept {
+    return CRYPTO_set_mem_functions(allocate, enlarge, release) == 1;
+}
+
+void keep_private_numbers_locked() noexcept {
+    constexpr std::size_t room = std::size_t{128} * 1024, smallest = 32;
+    static const bool made =
+        CRYPTO_secure_malloc_initialized() == 1 || CRYPTO_secure_malloc_init(room, smallest) != 0;
+    (void)made;
 }
 
 } // namespace acredita::p12

@@ -40,6 +40,14 @@ struct QuietErrors {
     ~QuietErrors();
 };
 
+// Lets OpenSSL zeroise whatever it frees: its decoders leave copies of a key behind. For the start of main(),
+// before anything else of OpenSSL; false if it comes too late. A library must not do this to its host.
+[[nodiscard]] bool zeroise_what_openssl_frees() noexcept;
+
+// Gives OpenSSL a small heap of locked pages that are left out of core dumps; private numbers go there. Once
+// a process; without effect where the program made one already.
+void keep_private_numbers_locked() noexcept;
+
 class Crypto {
 public:
     // crypto_failure if not even the default provider can be had. A missing legacy provider is no failure

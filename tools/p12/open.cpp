@@ -143,6 +143,7 @@ Result<Opened> open(ByteView file, const Secret& passphrase, const OpenOptions& 
 
 Result<KeyHandle> load_key(const Credential& credential) {
     ACREDITA_TRY(crypto, Crypto::shared());
+    keep_private_numbers_locked();
     return load_key(*crypto, credential.pkcs8.view());
 }
 

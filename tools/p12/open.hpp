@@ -81,6 +81,7 @@ struct OpenOptions {
 // unsupported_key, key_certificate_mismatch, ...
 [[nodiscard]] Result<void> require_credential(const Opened& opened);
 
+// For the program that writes the card. The private numbers lie in OpenSSL's locked heap, which the first call makes.
 [[nodiscard]] Result<KeyHandle> load_key(const Credential& credential);
 
 } // namespace acredita::p12
