@@ -146,6 +146,9 @@ BOOST_DATA_TEST_CASE(dies_when_it,
                      boost::unit_test::data::make({"connects", "forks", "executes", "traces", "kills",
                                                    "links", "runs-data", "writes-elsewhere"}),
                      attack) {
+#if defined(__SANITIZE_ADDRESS__) // which writes into pipes of its own
+    if (std::string_view(attack) == "writes-elsewhere") return;
+#endif
     BOOST_TEST(with_reader(attack) == "reader_crashed SIGSYS");
 }
 

@@ -124,7 +124,14 @@ bool harden() noexcept {
 bool confine() noexcept {
     Filter filter;
     filter.allow_with(SYS_read, 0, 0);
+#if defined(__SANITIZE_ADDRESS__) // UBSan asks by a pipe of its own whether memory can be read
+    for (const int number : {SYS_pipe2, SYS_write, SYS_close}) filter.give_for(number, SECCOMP_RET_ALLOW);
+#if defined(__x86_64__)
+    filter.give_for(SYS_pipe, SECCOMP_RET_ALLOW);
+#endif
+#else
     filter.allow_with(SYS_write, 0, 0);
+#endif
     filter.allow_without(SYS_mmap, 2, PROT_EXEC);
     filter.allow_without(SYS_mprotect, 2, PROT_EXEC);
     // abort() signals itself.
