@@ -97,7 +97,6 @@ Result<ResponseApdu> send_and_collect(Channel& channel, const CommandApdu& comma
         if (command.head_only) break;
         if (response.data.size() > transport.max_response) return fail(apdu_errc::response_too_long);
     }
-    if (response.data.size() > transport.max_response) return fail(apdu_errc::response_too_long);
     return std::move(response);
 }
 
@@ -117,9 +116,7 @@ Result<ResponseApdu> send_chain(Channel& channel, const CommandApdu& command, st
                             transport);
 }
 
-} // namespace
-
-Result<ResponseApdu> exchange(Channel& channel, const CommandApdu& command, const Transport& transport) {
+Result<ResponseApdu> run(Channel& channel, const CommandApdu& command, const Transport& transport) {
     const bool fits_short = command.data.size() <= short_data;
     const bool is_long = !fits_short || command.le > short_le;
     const bool extended =
@@ -137,6 +134,15 @@ Result<ResponseApdu> exchange(Channel& channel, const CommandApdu& command, cons
     }
     if (!transport.chaining && !fits_short) return fail(apdu_errc::command_too_long);
     return send_chain(channel, command, std::clamp<std::size_t>(transport.chunk, 1, short_data), transport);
+}
+
+} // namespace
+
+Result<ResponseApdu> exchange(Channel& channel, const CommandApdu& command, const Transport& transport) {
+    auto response = run(channel, command, transport);
+    // Also of a part of a chain, which is never answered with data by a card that means well.
+    if (response && response->data.size() > transport.max_response) return fail(apdu_errc::response_too_long);
+    return response;
 }
 
 } // namespace acredita

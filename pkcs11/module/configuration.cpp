@@ -3,8 +3,8 @@
 
 #include "pkcs11/module/configuration.hpp"
 
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
+#include "pcsc/base/toml.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -12,7 +12,6 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <toml++/toml.h>
 #include <unistd.h>
 
 namespace acredita::module {
@@ -118,7 +117,10 @@ Configuration read_configuration(const std::filesystem::path& file, uid_t owner)
     const auto contents = contents_of(file, owner);
     if (!contents.trouble.empty()) return refused(file, contents.trouble);
     if (!contents.text) return {};
-    const auto parsed = toml::parse(*contents.text);
+    auto text = *contents.text;
+    if (const auto line = make_plain_toml(text); line != 0)
+        return refused(file, "line " + std::to_string(line) + ": not what a line may look like");
+    const auto parsed = toml::parse(std::string_view(text));
     if (!parsed)
         return refused(file, "line " + std::to_string(parsed.error().source().begin.line) + ": " +
                                  std::string(parsed.error().description()));

@@ -248,6 +248,9 @@ int main(int argc, char** argv) {
     of_meddling();
     of_calls();
     of_commands();
+    seed("configuration", "all",
+         as_bytes("# caf\xC3\xA9\n[pin]\nlast_try = \"open\"\nkeypad = false\nremember_seconds = 60\n"
+                  "[cache]\ncertificates = false\n"));
     for (const auto& entry : fs::directory_iterator(source / "firmware-profiles/profiles"))
         seed("profile", entry.path().stem().string(), as_bytes(text_of(entry.path())));
     return 0;

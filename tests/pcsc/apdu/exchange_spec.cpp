@@ -229,6 +229,14 @@ BOOST_AUTO_TEST_CASE(an_answer_longer_than_agreed_is_not_kept) {
     BOOST_CHECK(is(outcome.response.error(), apdu_errc::response_too_long));
 }
 
+BOOST_AUTO_TEST_CASE(a_part_of_a_chain_that_is_refused_at_length_is_not_kept_either) {
+    Transport transport;
+    transport.max_response = 256;
+    const auto outcome =
+        run("> 10 DB 3F FF FF" + times(255, "5A") + "\n<" + times(257, "2A") + " 6A 80", put(300), transport);
+    BOOST_REQUIRE(!outcome.response.has_value());
+    BOOST_CHECK(is(outcome.response.error(), apdu_errc::response_too_long));
+}
 BOOST_AUTO_TEST_CASE(an_error_of_the_channel_is_passed_on_as_it_is) {
     const auto outcome = run("> 00 CB 3F FF 00\n# error reader.card_removed", read(256));
     BOOST_REQUIRE(!outcome.response);
