@@ -15,12 +15,13 @@ namespace {
 unsigned make_ascii(std::string& text) {
     unsigned line = 1;
     char quote = '\0';
+    char before = '\0'; // the last that is no blank, on this line and outside of strings
     bool comment = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         char& c = text[i];
         if (c == '\n') {
             ++line;
-            quote = '\0';
+            quote = before = '\0';
             comment = false;
         } else if (static_cast<unsigned char>(c) >= 0x80) {
             if (!comment && quote == '\0') return line;
@@ -32,11 +33,16 @@ unsigned make_ascii(std::string& text) {
                 ++i;
             else if (c == quote)
                 quote = '\0';
-        } else if (c == '"' || c == '\'') {
-            if (std::string_view(text).substr(i, 3) == std::string(3, c)) return line;
-            quote = c;
         } else if (c == '#') {
             comment = true;
+        } else {
+            if (c == '"' || c == '\'') {
+                if (std::string_view(text).substr(i, 3) == std::string(3, c)) return line;
+                // Behind anything else it is part of a word that makes no sense.
+                if (before == '\0' || std::string_view("=,[{.").find(before) != std::string_view::npos)
+                    quote = c;
+            }
+            if (c != ' ' && c != '\t') before = c;
         }
     }
     return 0;

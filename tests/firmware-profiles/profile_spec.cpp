@@ -204,6 +204,7 @@ BOOST_AUTO_TEST_CASE(each_mistake_is_named_with_file_and_line) {
     expect_mistake(4, "source = = 5", not_toml, "");
     // Each of these once ran into what toml++ takes for impossible.
     expect_mistake(4, "source = [}]", not_toml, "");
+    expect_mistake(4, "source = [\n1\"\xCD\x94\"]", not_toml, "", 5);
     expect_mistake(4, "source = 5 \xCC\xA6", not_toml, "");
     expect_mistake(4, "[=", not_toml, "");
 }
