@@ -10,39 +10,24 @@ namespace acredita {
 
 namespace {
 
-// Letters outside of ASCII become '?' in comments and stay in strings. The line of the first one elsewhere,
-// or of a string of several lines, which would make it hard to say where that is.
+// Letters outside of ASCII become '?' in what looks like a comment; the line of the first one elsewhere. So
+// none is left, even where quotes mislead this reader.
 unsigned make_ascii(std::string& text) {
     unsigned line = 1;
     char quote = '\0';
-    char before = '\0'; // the last that is no blank, on this line and outside of strings
     bool comment = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        char& c = text[i];
+    for (auto& c : text) {
         if (c == '\n') {
             ++line;
-            quote = before = '\0';
+            quote = '\0';
             comment = false;
         } else if (static_cast<unsigned char>(c) >= 0x80) {
-            if (!comment && quote == '\0') return line;
-            if (comment) c = '?';
-        } else if (comment) {
-            continue;
-        } else if (quote != '\0') {
-            if (quote == '"' && c == '\\')
-                ++i;
-            else if (c == quote)
-                quote = '\0';
-        } else if (c == '#') {
+            if (!comment) return line;
+            c = '?';
+        } else if (!comment && (c == '"' || c == '\'')) {
+            quote = quote == '\0' ? c : quote == c ? '\0' : quote;
+        } else if (c == '#' && quote == '\0') {
             comment = true;
-        } else {
-            if (c == '"' || c == '\'') {
-                if (std::string_view(text).substr(i, 3) == std::string(3, c)) return line;
-                // Behind anything else it is part of a word that makes no sense.
-                if (before == '\0' || std::string_view("=,[{.").find(before) != std::string_view::npos)
-                    quote = c;
-            }
-            if (c != ' ' && c != '\t') before = c;
         }
     }
     return 0;

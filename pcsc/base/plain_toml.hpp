@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // Text on its way to toml++, which trusts its callers too much: version 3.3 runs into code marked as
-// unreachable, or asserts, on letters outside of ASCII between values, and on a table whose name begins with
-// no letter of a name. Whatever configures us is written in the subset that cannot do this.
+// unreachable, or asserts, on letters outside of ASCII between values or in a word that makes no sense, and
+// on a table whose name begins with no letter of a name. Whatever configures us is written in the subset that
+// cannot do this.
 #pragma once
 
 #include <string>
 
 namespace acredita {
 
-// Replaces letters outside of ASCII in comments; in strings they may stand, but no string may be of several
-// lines. The number of the first line that must not be parsed, 0 if all may.
+// Replaces letters outside of ASCII in comments; nowhere else may they stand, not even in a string. The
+// number of the first line that must not be parsed, 0 if all may.
 [[nodiscard]] unsigned make_plain_toml(std::string& text);
 
 } // namespace acredita
