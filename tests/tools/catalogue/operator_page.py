@@ -24,7 +24,6 @@ EXAMPLES = {
     "p12.truncated": "faltan al menos 218 bytes",
     "p12.unsupported_algorithm": "1.3.6.1.4.1.3029.1.2",
     "p12.legacy_provider_missing": "RC2-40",
-    "p12.unreadable_file": "No such file or directory",
     "issue.expired": "2024-11-05",
 }
 BEGIN, END = "<!-- del catálogo: principio -->\n", "<!-- del catálogo: fin -->\n"
