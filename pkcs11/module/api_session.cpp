@@ -73,7 +73,7 @@ Result<void> open_session(AtSlot& at, CK_FLAGS flags, CK_VOID_PTR, CK_NOTIFY,
     if (!at.slot->present()) return fail(CKR_TOKEN_NOT_PRESENT);
     const bool read_write = (flags & CKF_RW_SESSION) != 0;
     if (!read_write && at.slot->login() == Login::so) return fail(CKR_SESSION_READ_WRITE_SO_EXISTS);
-    if (!at.slot->remembered_abilities()) { // else nobody is waited for: this card is known
+    if (!at.slot->earlier_abilities()) { // else nobody is waited for: this card is known
         ACREDITA_TRY(turn, at.slot->turn());
         if (turn.token() == nullptr) // the first one finds out whether we know this card
             ACREDITA_CHECK(turn.talk([](Channel&, Token&) -> Result<void> { return {}; }));

@@ -61,18 +61,10 @@ Result<CK_TOKEN_INFO> ask_info(Channel& channel, Token& token, bool keypad) {
     return info;
 }
 
-// Who has been told once never waits for a card that somebody is using.
 Result<CK_TOKEN_INFO> known_info(Slot& slot) {
     const auto earlier = slot.earlier_info();
-    std::optional<Turn> turn;
-    if (earlier) {
-        ACREDITA_TRY(free, slot.turn_if_free());
-        if (!free) return *earlier;
-        turn.emplace(std::move(*free));
-    } else {
-        ACREDITA_TRY(waited, slot.turn());
-        turn.emplace(std::move(waited));
-    }
+    ACREDITA_TRY(turn, slot.turn_unless(earlier.has_value()));
+    if (!turn) return *earlier;
     if (auto info = slot.remembered_info()) return *info; // another thread has asked while this one waited
     ACREDITA_TRY(asked, turn->talk([&](Channel& channel, Token& token) {
         return ask_info(channel, token, turn->keypad() != nullptr);
@@ -85,12 +77,14 @@ Result<Abilities> abilities_of(AtSlot& at) {
     if (!at.slot->present()) at.library.refresh();
     if (!at.slot->present()) return fail(CKR_TOKEN_NOT_PRESENT);
     if (auto remembered = at.slot->remembered_abilities()) return *remembered;
-    ACREDITA_TRY(turn, at.slot->turn());
-    ACREDITA_TRY(asked, turn.talk([](Channel& channel, Token& token) -> Result<Abilities> {
+    const auto earlier = at.slot->earlier_abilities();
+    ACREDITA_TRY(turn, at.slot->turn_unless(earlier.has_value()));
+    if (!turn) return *earlier;
+    ACREDITA_TRY(asked, turn->talk([](Channel& channel, Token& token) -> Result<Abilities> {
         ACREDITA_CHECK(token.settle_algorithms(channel));
         return token.rules().abilities;
     }));
-    turn.remember_abilities(asked);
+    turn->remember_abilities(asked);
     return asked;
 }
 

@@ -61,6 +61,11 @@ std::optional<CK_TOKEN_INFO> Slot::earlier_info() const {
 
 std::optional<Abilities> Slot::remembered_abilities() const {
     const std::scoped_lock lock(memory_);
+    return remembered_generation_ == generation_ && abilities_are_settled_ ? abilities_ : std::nullopt;
+}
+
+std::optional<Abilities> Slot::earlier_abilities() const {
+    const std::scoped_lock lock(memory_);
     return remembered_generation_ == generation_ ? abilities_ : std::nullopt;
 }
 
@@ -87,6 +92,12 @@ Result<std::optional<Turn>> Slot::turn_if_free() {
     if (!present()) return fail(CKR_TOKEN_NOT_PRESENT);
     if (!turn_.enter_if_free()) return std::optional<Turn>();
     return std::optional<Turn>(taken(Queue::Clock::now()));
+}
+
+Result<std::optional<Turn>> Slot::turn_unless(bool known) {
+    if (known) return turn_if_free();
+    ACREDITA_TRY(waited, turn());
+    return std::optional<Turn>(std::move(waited));
 }
 
 void Slot::notice_reset() {
@@ -154,6 +165,7 @@ void Turn::remember_info(const CK_TOKEN_INFO& info) {
 void Turn::remember_abilities(const Abilities& abilities) {
     const std::scoped_lock lock(slot_->memory_);
     slot_->abilities_ = abilities;
+    slot_->abilities_are_settled_ = true;
 }
 
 void Turn::forget_info() {
@@ -219,7 +231,8 @@ Result<void> Turn::recognise(Channel& channel) {
     slot_->token_events_ = slot_->line_->events();
     const std::scoped_lock lock(slot_->memory_);
     slot_->info_.reset();
-    slot_->abilities_.reset();
+    slot_->abilities_ = slot_->token_->rules().abilities;
+    slot_->abilities_are_settled_ = false;
     slot_->remembered_generation_ = slot_->token_generation_;
     return {};
 }

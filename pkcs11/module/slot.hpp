@@ -46,6 +46,8 @@ public:
     // The same when something has changed it since: good enough while somebody else has the turn.
     [[nodiscard]] std::optional<CK_TOKEN_INFO> earlier_info() const;
     [[nodiscard]] std::optional<Abilities> remembered_abilities() const;
+    // What the card's profile says, before the card was asked for its version: known as soon as the card is.
+    [[nodiscard]] std::optional<Abilities> earlier_abilities() const;
 
     // Asks pcscd, if somebody is logged in and nobody is using the card, whether another program has reset
     // it. No exchange.
@@ -55,6 +57,8 @@ public:
     [[nodiscard]] Result<Turn> turn();
     // Does not wait: nullopt if it is somebody else's.
     [[nodiscard]] Result<std::optional<Turn>> turn_if_free();
+    // Waits only if nothing is known yet: who has been told once never waits for a card that somebody uses.
+    [[nodiscard]] Result<std::optional<Turn>> turn_unless(bool known);
 
 private:
     friend class Turn;
@@ -74,7 +78,8 @@ private:
     std::optional<CK_TOKEN_INFO> info_{};
     bool info_is_stale_ = false;
     std::optional<Abilities> abilities_{};
-    std::uint64_t remembered_generation_ = 0; // of the three above
+    bool abilities_are_settled_ = false;
+    std::uint64_t remembered_generation_ = 0; // of the four above
 
     PinMemory pin_memory_{};
 

@@ -4,6 +4,8 @@
 // Readers with keys of their own: the PIN that no program sees, and the person whom nobody else waits for.
 #include "tests/pkcs11/module/fake_card.hpp"
 
+#include <thread>
+
 #include <boost/test/unit_test.hpp>
 
 using namespace acredita;
@@ -19,6 +21,26 @@ struct Desk : Opened {
         return info.flags;
     }
     CK_RV login_there(CK_USER_TYPE user = CKU_USER) { return p11->C_Login(session, user, nullptr, 0); }
+};
+
+// A person who stands before the reader and does nothing yet.
+struct Hesitating : Desk {
+    Hesitating() {
+        (void)flags();
+        own.hesitates = true;
+        own.typed = {"123456"};
+        person = std::thread([this] { outcome = login_there(); });
+        while (!own.asking) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    ~Hesitating() { go_on(); }
+    Hesitating(const Hesitating&) = delete;
+    Hesitating& operator=(const Hesitating&) = delete;
+    void go_on() {
+        own.hesitates = false;
+        if (person.joinable()) person.join();
+    }
+    CK_RV outcome = CKR_OK;
+    std::thread person;
 };
 
 } // namespace
@@ -84,4 +106,35 @@ BOOST_FIXTURE_TEST_CASE(The_PIN_for_one_operation_is_typed_when_the_operation_ru
     BOOST_TEST(p11->C_Sign(session, data.data(), data.size(), out.data(), &size) == CKR_OK);
     BOOST_TEST((own.asked == std::vector<std::string>{"typed_pin", "operate"}));
 }
+BOOST_FIXTURE_TEST_CASE(Nobody_who_only_asks_waits_for_the_person, Hesitating) {
+    CK_SLOT_INFO slot{};
+    CK_ULONG count = 0;
+    CK_SESSION_HANDLE another = 0;
+    BOOST_TEST((flags() & CKF_PROTECTED_AUTHENTICATION_PATH) != 0U);
+    BOOST_TEST(p11->C_GetSlotInfo(0, &slot) == CKR_OK);
+    BOOST_TEST(p11->C_GetSlotList(CK_TRUE, nullptr, &count) == CKR_OK);
+    BOOST_TEST(p11->C_GetMechanismList(0, nullptr, &count) == CKR_OK);
+    BOOST_TEST(p11->C_OpenSession(0, CKF_SERIAL_SESSION, nullptr, nullptr, &another) == CKR_OK);
+    BOOST_TEST(state() == CKS_RW_PUBLIC_SESSION);
+    BOOST_TEST(p11->C_CloseSession(another) == CKR_OK);
+    BOOST_TEST(own.asking);
+    go_on();
+    BOOST_TEST(outcome == CKR_OK);
+    BOOST_TEST(state() == CKS_RW_USER_FUNCTIONS);
+}
+BOOST_FIXTURE_TEST_CASE(Who_closes_the_session_does_not_wait_and_nobody_is_logged_in_afterwards, Hesitating) {
+    BOOST_TEST(p11->C_CloseSession(session) == CKR_OK);
+    BOOST_TEST(own.asking);
+    go_on();
+    BOOST_TEST(outcome == CKR_SESSION_CLOSED);
+    BOOST_TEST(!own.verified);
+}
+BOOST_FIXTURE_TEST_CASE(Who_finishes_the_module_does_not_wait_either, Hesitating) {
+    BOOST_TEST(p11->C_Finalize(nullptr) == CKR_OK);
+    BOOST_TEST(own.asking);
+    go_on();
+    BOOST_TEST(outcome == CKR_CRYPTOKI_NOT_INITIALIZED);
+    BOOST_TEST(!own.verified);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
