@@ -141,6 +141,17 @@ class Card:
         if not answer.startswith("ok"):
             raise Failure(f"{line}: {answer}")
 
+    @staticmethod
+    def noticed(acredita, there):
+        """pcscd looks at its readers several times a second; what it has not seen no browser can be told of."""
+
+        def seen():
+            told = subprocess.run([acredita, "readers", "--json"], capture_output=True, text=True)
+            readers = json.loads(told.stdout)["readers"]
+            return bool(readers) and readers[0]["card"] == there and not readers[0]["mute"]
+
+        wait_until(seen, "pcscd notices the card")
+
     def forget(self):
         self.start = self.transcript.stat().st_size
 

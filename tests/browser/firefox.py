@@ -44,10 +44,12 @@ def again_without_pin(screen, card, window):
     require(len(card.exchanges()) <= 2, f"and with hardly an exchange ({len(card.exchanges())})")
 
 
-def pulled_and_put_back(screen, card, window, variant):
+def pulled_and_put_back(acredita, screen, card, window, variant):
     card.order("remove 0")
+    card.noticed(acredita, False)
     screen.picture(f"firefox-{variant}-3-pulled")
     card.order("insert 0")
+    card.noticed(acredita, True)
     card.forget()
     screen.key(window, "F5")
     dialog = screen.wait_for(PIN_DIALOG)
@@ -76,7 +78,7 @@ def main():
             try:
                 window = first_visit(screen, card, variant)
                 again_without_pin(screen, card, window)
-                pulled_and_put_back(screen, card, window, variant)
+                pulled_and_put_back(acredita, screen, card, window, variant)
                 screen.key(window, "ctrl+q")
             except Failure:
                 screen.picture(f"firefox-{variant}-failed")

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Sits at `pkcs11-tool --test-hotplug` and at the practice reader: hotplug.py COMMAND... presses return when asked to,
 takes the card out and puts it in again, and demands that each listing shows it. Ends with the command's exit code."""
+import json
 import os
 import select
 import socket
@@ -20,6 +21,18 @@ def order(text):
         answer = control.recv(200).decode().strip()
     print("<<", text, ">>", answer)
     assert answer == "ok", answer
+
+
+def noticed(there):
+    """pcscd looks at its readers several times a second; what it has not seen nobody can be told of."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        told = subprocess.run([os.environ["ACREDITA"], "readers", "--json"], capture_output=True, text=True)
+        readers = json.loads(told.stdout)["readers"]
+        if readers and readers[0]["card"] == there and not readers[0]["mute"]:
+            return
+        time.sleep(0.05)
+    sys.exit("pcscd does not notice")
 
 
 class Tool:
@@ -62,6 +75,7 @@ def main():
     for act, sign in ((None, THERE), ("remove 0", GONE), ("insert 0", THERE)):
         if act:
             order(act)
+            noticed(sign == THERE)
         tool.press()
         said = tool.until(PROMPT)
         assert sign in said, "not seen by C_GetSlotList: " + str(act)
