@@ -145,7 +145,7 @@ void Turn::lose_login() noexcept {
     slot_->login_ = Login::none;
 }
 
-// ADR 10.
+// docs/adr/0014.
 void Turn::login_again(Channel& channel) {
     const auto pin = slot_->pin_memory_.recall(slot_->surroundings_.now());
     if (pin.empty()) return;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // A browser with a profile of its own, started for one page and ended with it. The person's own profile, and
-// what they trust in it, is never touched (docs/adr/0010).
+// what they trust in it, is never touched (docs/adr/0012).
 #pragma once
 
 #include "tools/browser_test/descriptor.hpp"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // sniff(), examine() and open() in a process of its own, which cannot open, connect or start anything and is
-// killed after each file (docs/adr/0010). A file that makes it crash harms nobody and is named.
+// killed after each file (docs/adr/0011). A file that makes it crash harms nobody and is named.
 //
 // The calling thread waits; a request to stop ends the process within a twentieth of a second, in the middle
 // of a derivation too. Errors: those of the functions in this process, and reader_unavailable, reader_crashed

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// What the process that reads backups gives up before it sees the first byte of one (docs/adr/0010).
+// What the process that reads backups gives up before it sees the first byte of one (docs/adr/0011).
 #pragma once
 
 namespace acredita::p12::reader {
