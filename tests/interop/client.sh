@@ -8,7 +8,8 @@
 #   client.sh NAME CARDS ROWS     with $ACREDITA set; CARDS is what cards.sh wrote
 #
 # ROWS/NAME.tsv gets one line for each command: client, version, key, what it shows, command, exit code. A client
-# declares "# packages:" (the first one's version is shown) and "# keys:" in its script. Exit code 77: a package is missing.
+# declares "# packages:" (the first one's version is shown) and "# keys:" in its script, and "# needs: root" if no user
+# namespace will do. Exit code 77: a package is missing, or root.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 name=$1
@@ -30,6 +31,15 @@ for package in $(declared packages); do
         ;;
     esac
 done
+
+if [ "$(declared needs)" = root ] && [ "$(id -u)" -ne 0 ]; then
+    printf '%s\t\t\tneeds root: its server changes groups\t\tskipped\n' "$CLIENT" >"$ROWS"
+    echo "SKIPPED: $name needs root, because its server changes groups"
+    exit 77
+fi
+# Where Debian keeps servers; an ordinary user's path leaves it out.
+PATH=$PATH:/usr/sbin:/sbin
+export PATH
 
 VERSION=$(dpkg-query -W -f '${Package} ${Version}' "$(declared packages | cut -d' ' -f1)")
 export ROWS VERSION CLIENT CLIENTS="$here/clients"

@@ -3,6 +3,7 @@
 # client: ssh-agent, ssh-add
 # packages: openssh-client openssh-server
 # keys: rsa2048 p256
+# needs: root
 . "$CLIENTS/lib.sh"
 . "$CLIENTS/sshd.sh"
 serve agent.log ssh-agent -D -a "$dir/agent" -P "$(dirname "$M")/*"

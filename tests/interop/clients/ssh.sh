@@ -3,6 +3,7 @@
 # client: ssh
 # packages: openssh-client openssh-server
 # keys: rsa2048 p256
+# needs: root
 . "$CLIENTS/lib.sh"
 . "$CLIENTS/sshd.sh"
 for algorithm in $algorithms; do
