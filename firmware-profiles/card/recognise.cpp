@@ -9,6 +9,19 @@
 
 namespace acredita::card {
 
+namespace {
+
+// The directory model decides which class a card is of; everything else is the profile's.
+std::unique_ptr<Card> make_card(const profile::Profile& profile, bool selected) {
+    switch (profile.objects.directory) {
+    case profile::DirectoryKind::piv:
+        break;
+    }
+    return std::make_unique<PivCard>(profile, selected);
+}
+
+} // namespace
+
 Result<std::unique_ptr<Card>> recognise(Channel& channel, ByteView atr,
                                         std::span<const profile::Profile> profiles) {
     const auto aids = profile::aids_to_probe(profiles, atr);
@@ -25,7 +38,7 @@ Result<std::unique_ptr<Card>> recognise(Channel& channel, ByteView atr,
         if (found != nullptr && !found->match.generic) break;
     }
     if (found == nullptr) return fail(card_errc::not_recognised);
-    return std::make_unique<PivCard>(*found, equal(selected, found->match.aid));
+    return make_card(*found, equal(selected, found->match.aid));
 }
 
 } // namespace acredita::card

@@ -54,7 +54,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Feed feed(data, size);
     const auto spec = practice::parse_card(cards[feed.byte() % std::size(cards)]);
     require(spec.has_value(), "the cards of this target are spelled rightly");
-    const auto card = practice::make_application(*spec);
+    const auto card = spec->chip.make(1);
     for (int i = 0; i < 64 && !feed.empty(); ++i) {
         const auto length = feed.word();
         if (length < 0xFF00) {
@@ -77,7 +77,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         }
     }
     if (!card->changed()) return 0;
-    const auto other = practice::make_application(*spec);
+    const auto other = spec->chip.make(1);
     require(other->load(card->save()).has_value(), "what a card saves it can load");
     return 0;
 }

@@ -11,29 +11,23 @@
 //   mute     a card that answers to nothing, not even to reset
 //   none     an empty reader
 // For every kind: pinpad (the reader has keys of its own), name=TEXT (of the reader).
+//
+// A kind is a row of the table in card_spec.cpp and a folder that reads its options.
 #pragma once
 
-#include "tools/practice/card/application.hpp"
-#include "tools/practice/piv/application.hpp"
+#include "tools/practice/card/options.hpp"
 
-#include <memory>
+#include <string>
 
 namespace acredita::practice {
 
 struct CardSpec {
-    enum class Kind : std::uint8_t { piv, unknown, mute, none };
-
-    Kind kind = Kind::piv;
-    piv::Settings piv{};
-    Bytes atr{};
+    Chip chip{};
     bool pinpad = false;
     std::string reader_name{}; // empty: the session's
 };
 
 // practice.bad_card, with the part that is not understood as detail.
 [[nodiscard]] Result<CardSpec> parse_card(std::string_view text);
-
-// nullptr for an empty reader.
-[[nodiscard]] std::unique_ptr<Application> make_application(const CardSpec& spec);
 
 } // namespace acredita::practice

@@ -58,17 +58,17 @@ Result<void> Session::make_cards(const Options& options) {
     state_ = std::move(state);
     transcript_ = std::make_unique<Transcript>(options.transcript);
     for (std::size_t n = 0; n < specs.size(); ++n) {
-        auto& spec = specs[n];
-        if (spec.piv.fresh.serial == 0) spec.piv.fresh.serial = first_serial + static_cast<std::uint32_t>(n);
+        const auto& spec = specs[n];
         std::unique_ptr<VirtualCard> card;
-        if (auto application = make_application(spec)) {
+        if (auto application = spec.chip.make(first_serial + static_cast<std::uint32_t>(n))) {
             card = std::make_unique<VirtualCard>(
                 std::move(application), VirtualCard::Surroundings{n, "card" + std::to_string(n), state_.get(),
                                                                   transcript_.get(), options.latency});
             ACREDITA_CHECK(card->restore());
             if (n == 0) card->tear_at(options.tear);
         }
-        readers_.push_back(std::make_unique<VirtualReader>(std::move(card), spec.pinpad, !spec.piv.extended));
+        readers_.push_back(
+            std::make_unique<VirtualReader>(std::move(card), spec.pinpad, !spec.chip.extended));
     }
     return {};
 }

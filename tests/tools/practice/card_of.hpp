@@ -22,7 +22,7 @@ inline Bytes factory_admin_key(std::size_t size) {
 class CardOf {
 public:
     explicit CardOf(const std::string& spec = "piv")
-        : application_(practice::make_application(practice::parse_card(spec).value())) {
+        : application_(practice::parse_card(spec).value().chip.make(1)) {
         (void)send("00A40400 05 A000000308");
     }
 

@@ -3,6 +3,7 @@
 
 #include "tools/practice/card_spec.hpp"
 #include "tools/practice/error.hpp"
+#include "tools/practice/piv/options.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -12,20 +13,29 @@ using namespace acredita::practice;
 BOOST_AUTO_TEST_SUITE(practice_card_spec)
 
 BOOST_AUTO_TEST_CASE(a_kind_alone_has_the_usual_options) {
+    const auto settings = piv::read_settings({}).value();
+    BOOST_TEST(settings.firmware->name == "5.4");
+    BOOST_TEST(settings.extended);
     const auto spec = parse_card("piv").value();
-    BOOST_TEST(spec.piv.firmware->name == "5.4");
-    BOOST_TEST(spec.piv.extended);
+    BOOST_TEST(spec.chip.extended);
     BOOST_TEST(!spec.pinpad);
 }
 
 BOOST_AUTO_TEST_CASE(options_are_read_in_any_order) {
-    const auto spec =
-        parse_card("piv:tries=7,pinpad,firmware=pivapplet,extended=no,name=Yubico YubiKey").value();
-    BOOST_TEST(spec.piv.firmware->name == "pivapplet");
-    BOOST_TEST(spec.piv.fresh.pin_tries == 7U);
-    BOOST_TEST(!spec.piv.extended);
-    BOOST_TEST(spec.pinpad);
-    BOOST_TEST(spec.reader_name == "Yubico YubiKey");
+    const auto settings =
+        piv::read_settings({{"tries", "7"}, {"firmware", "pivapplet"}, {"extended", "no"}}).value();
+    BOOST_TEST(settings.firmware->name == "pivapplet");
+    BOOST_TEST(settings.fresh.pin_tries == 7U);
+    BOOST_TEST(!settings.extended);
+}
+
+BOOST_AUTO_TEST_CASE(what_belongs_to_the_reader_stands_among_the_options_of_any_card) {
+    for (const std::string kind : {"piv", "unknown", "mute"}) {
+        const auto spec = parse_card(kind + ":pinpad,name=Yubico YubiKey").value();
+        BOOST_TEST(spec.pinpad);
+        BOOST_TEST(spec.reader_name == "Yubico YubiKey");
+    }
+    BOOST_TEST(!parse_card("piv:tries=7,extended=no,pinpad").value().chip.extended);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_understood_is_named) {
@@ -48,15 +58,15 @@ BOOST_AUTO_TEST_CASE(what_is_not_understood_is_named) {
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_card_refuses_everything) {
-    const auto card = make_application(parse_card("unknown:atr=3B00").value());
+    const auto card = parse_card("unknown:atr=3B00").value().chip.make(1);
     BOOST_TEST(to_hex(card->atr()) == "3B00");
     BOOST_TEST(to_hex(card->exchange(from_hex("00A4040005A000000308").value())) == "6A82");
     BOOST_TEST(to_hex(card->exchange(from_hex("00200080").value())) == "6D00");
 }
 
 BOOST_AUTO_TEST_CASE(a_mute_card_has_no_answer_to_reset_and_an_empty_reader_no_card) {
-    BOOST_TEST(make_application(parse_card("mute").value())->atr().empty());
-    BOOST_TEST(!make_application(parse_card("none").value()));
+    BOOST_TEST(parse_card("mute").value().chip.make(1)->atr().empty());
+    BOOST_TEST(!parse_card("none").value().chip.make(1));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -23,7 +23,7 @@ struct Bench {
     Transcript transcript{std::filesystem::path{}};
     std::unique_ptr<VirtualCard> make(const std::string& spec = "piv") {
         return std::make_unique<VirtualCard>(
-            make_application(parse_card(spec).value()),
+            parse_card(spec).value().chip.make(1),
             VirtualCard::Surroundings{0, "card0", state.get(), &transcript, std::chrono::milliseconds(0)});
     }
 };

@@ -5,7 +5,7 @@
 // With an empty ATR it is mute.
 #pragma once
 
-#include "tools/practice/card/application.hpp"
+#include "tools/practice/card/options.hpp"
 
 namespace acredita::practice {
 
@@ -22,5 +22,10 @@ public:
 private:
     Bytes atr_;
 };
+
+// Of the kinds unknown (option atr=HEX), mute and none (an empty reader).
+[[nodiscard]] Result<Chip> read_unknown_options(const CardOptions& options);
+[[nodiscard]] Result<Chip> read_mute_options(const CardOptions& options);
+[[nodiscard]] Result<Chip> read_none_options(const CardOptions& options);
 
 } // namespace acredita::practice
