@@ -54,7 +54,7 @@ Result<KeyUse> start_with_key(const InSession& in, const CK_MECHANISM& given, CK
 Result<PinSource> source_of(Turn& turn, const Input& pin) {
     if (!pin.null) return PinSource{.bytes = pin.bytes};
     auto* keypad = turn.keypad();
-    if (keypad == nullptr) return fail(CKR_PIN_LEN_RANGE);
+    if (keypad == nullptr) return fail(CKR_ARGUMENTS_BAD);
     return PinSource{.keypad = keypad};
 }
 

@@ -47,8 +47,8 @@ template <class Op>
 }
 
 // NULL means that the person types on the reader (CKF_PROTECTED_AUTHENTICATION_PATH); an empty PIN does not.
-// Where there are no keys, NULL is a PIN of no length.
-// Within talk() only.
+// Where there are no keys, NULL is a wrong argument: to call it a wrong PIN would have NSS ask a reader that
+// asks nobody, again and again. Within talk() only.
 [[nodiscard]] Result<PinSource> source_of(Turn& turn, const Input& pin);
 
 // Runs the operation on the card, with the PIN of a context-specific login if there is one.

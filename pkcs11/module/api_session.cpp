@@ -28,10 +28,24 @@ Result<void> login_context(InSession& in, const Input& pin) {
         use->context_at_reader = true;
         return {};
     }
-    const auto judged = judge_pin(pin.bytes, turn.token()->rules().pin);
-    if (judged != CKR_OK) return fail(judged);
+    if (judge_pin(pin.bytes, turn.token()->rules().pin) != CKR_OK) {
+        turn.token()->refuse_pin();
+        turn.forget_info();
+        return fail(CKR_PIN_INCORRECT);
+    }
     use->context_pin = Secret(pin.bytes);
     return {};
+}
+
+// PKCS #11 keeps CKR_PIN_LEN_RANGE and CKR_PIN_INVALID for functions that set a PIN (version 2.40
+// base, 5.1.6); a login with a PIN that no card would take is one with an incorrect PIN, sent or not. It
+// matters: NSS, and with it every browser, asks again after CKR_PIN_INCORRECT alone.
+Result<void> as_of_a_login(Result<void> verified, Token& token) {
+    const bool for_its_form =
+        !verified && (is(verified.error(), CKR_PIN_LEN_RANGE) || is(verified.error(), CKR_PIN_INCORRECT));
+    if (!for_its_form) return verified;
+    token.refuse_pin();
+    return fail(CKR_PIN_INCORRECT);
 }
 
 // While a person was typing, the program may have finished or closed its sessions. Nobody is logged in then,
@@ -46,7 +60,7 @@ Result<void> still_wanted(const InSession& in, Turn& turn) {
 Result<void> login_user_pin(const InSession& in, Turn& turn, const Input& pin) {
     const auto verified = turn.talk([&](Channel& channel, Token& token) -> Result<void> {
         ACREDITA_TRY(source, source_of(turn, pin));
-        return token.verify_pin(channel, source, LastTry::guarded);
+        return as_of_a_login(token.verify_pin(channel, source, LastTry::guarded), token);
     });
     turn.forget_info(); // afterwards: what was known before is told as long as a person types
     if (!verified) return verified;
@@ -180,6 +194,8 @@ Result<void> set_pin(InSession& in, Input old_pin, Input new_pin) {
         if (source.keypad != nullptr)
             return blocked ? token.unblock_pin(channel, *source.keypad)
                            : token.change_pin(channel, *source.keypad);
+        // What is no PUK at all is not sent, and called what the standard calls every wrong old value.
+        if (blocked && judge_pin(old_pin.bytes, token.rules().puk) != CKR_OK) return fail(CKR_PIN_INCORRECT);
         return blocked ? token.unblock_pin(channel, old_pin.bytes, new_pin.bytes)
                        : token.change_pin(channel, old_pin.bytes, new_pin.bytes);
     });

@@ -25,8 +25,8 @@ struct Rules {
 
 [[nodiscard]] Rules read_rules(const profile::Profile& profile);
 
-// CKR_OK, PIN_LEN_RANGE or PIN_INCORRECT: whether VERIFY may be sent at all (PKCS #11 has no word for "never
-// sent").
+// CKR_OK, PIN_LEN_RANGE or PIN_INCORRECT: whether VERIFY may be sent at all. Which of the two is for
+// A_VerifyPin and for new PINs; C_Login and C_SetPIN call every wrong PIN incorrect.
 [[nodiscard]] CK_RV judge_pin(ByteView pin, const card::PinRules& rules) noexcept;
 
 } // namespace acredita::module

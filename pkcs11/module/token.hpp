@@ -55,9 +55,12 @@ public:
 
     [[nodiscard]] Result<card::Identity> identity(Channel& channel);
     [[nodiscard]] Result<card::PinStatus> pin_status(Channel& channel);
-    // A wrong PIN was the last one: fewer tries are left than there are in all, whatever the card tells of
-    // those.
+    // A wrong PIN was the last one: as a rule fewer tries are left than there are in all, whatever the card
+    // tells of those.
     [[nodiscard]] bool pin_refused() const noexcept { return pin_refused_; }
+    // One that no card would take, and that was not sent: an incorrect PIN was entered all the same
+    // (CKF_USER_PIN_COUNT_LOW), and no try is gone.
+    void refuse_pin() noexcept { pin_refused_ = true; }
     [[nodiscard]] Result<card::PinStatus> puk_status(Channel& channel);
 
     // Likewise of the administration key, which no card counts.

@@ -18,6 +18,19 @@ std::optional<std::uint8_t> hex_digit(std::uint8_t c) {
     return std::nullopt;
 }
 
+// nullopt: no administration key looks like this.
+std::optional<Secret> read_admin_key(ByteView hex_text) {
+    if (hex_text.size() != 32 && hex_text.size() != 48 && hex_text.size() != 64) return std::nullopt;
+    Secret key(hex_text.size() / 2);
+    for (std::size_t i = 0; i < hex_text.size(); i += 2) {
+        const auto high = hex_digit(hex_text[i]);
+        const auto low = hex_digit(hex_text[i + 1]);
+        if (!high || !low) return std::nullopt;
+        (void)key.push_back(static_cast<std::uint8_t>((*high << 4U) | *low));
+    }
+    return key;
+}
+
 } // namespace
 
 CK_RV judge_pin(ByteView pin, const card::PinRules& rules) noexcept {
@@ -107,16 +120,12 @@ Result<void> Token::verify_again(Channel& channel, ByteView pin) {
 
 Result<void> Token::verify_admin(Channel& channel, ByteView hex_text) {
     if (!rules_.has_admin) return fail(CKR_USER_TYPE_INVALID);
-    if (hex_text.size() != 32 && hex_text.size() != 48 && hex_text.size() != 64)
-        return fail(CKR_PIN_LEN_RANGE);
-    Secret key(hex_text.size() / 2);
-    for (std::size_t i = 0; i < hex_text.size(); i += 2) {
-        const auto high = hex_digit(hex_text[i]);
-        const auto low = hex_digit(hex_text[i + 1]);
-        if (!high || !low) return fail(CKR_PIN_INCORRECT);
-        (void)key.push_back(static_cast<std::uint8_t>((*high << 4U) | *low));
+    const auto key = read_admin_key(hex_text);
+    if (!key) {
+        admin_refused_ = true;
+        return fail(CKR_PIN_INCORRECT); // not sent
     }
-    auto authenticated = card_->authenticate_admin(channel, key.view());
+    auto authenticated = card_->authenticate_admin(channel, key->view());
     if (authenticated || is(authenticated.error(), card_errc::admin_key_wrong))
         admin_refused_ = !authenticated;
     return authenticated;
@@ -128,7 +137,10 @@ Result<void> Token::logout(Channel& channel) {
 }
 
 Result<void> Token::change_pin(Channel& channel, ByteView old_pin, ByteView new_pin) {
-    if (const auto judged = judge_pin(old_pin, rules_.pin); judged != CKR_OK) return fail(judged);
+    if (judge_pin(old_pin, rules_.pin) != CKR_OK) {
+        refuse_pin();
+        return fail(CKR_PIN_INCORRECT);
+    }
     if (judge_pin(new_pin, rules_.pin) == CKR_PIN_LEN_RANGE) return fail(CKR_PIN_LEN_RANGE);
     if (judge_pin(new_pin, rules_.pin) != CKR_OK) return fail(CKR_PIN_INVALID);
     ACREDITA_CHECK(guard_last_try(channel));

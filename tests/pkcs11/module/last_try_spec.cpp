@@ -138,8 +138,8 @@ BOOST_FIXTURE_TEST_CASE(A_wrong_PIN_for_one_operation_is_told_by_the_operation_a
     BOOST_TEST(flags() == 0U);
 }
 BOOST_FIXTURE_TEST_CASE(A_malformed_PIN_for_one_operation_never_reaches_the_card, AlwaysKey) {
-    BOOST_TEST(login("", CKU_CONTEXT_SPECIFIC) == CKR_PIN_LEN_RANGE);
-    BOOST_TEST(login("123456789", CKU_CONTEXT_SPECIFIC) == CKR_PIN_LEN_RANGE);
+    BOOST_TEST(login("", CKU_CONTEXT_SPECIFIC) == CKR_PIN_INCORRECT);
+    BOOST_TEST(login("123456789", CKU_CONTEXT_SPECIFIC) == CKR_PIN_INCORRECT);
     BOOST_TEST(login("12345x", CKU_CONTEXT_SPECIFIC) == CKR_PIN_INCORRECT);
     BOOST_TEST(finish_signing() == CKR_USER_NOT_LOGGED_IN);
     BOOST_TEST(own.asked.empty());

@@ -42,21 +42,35 @@ BOOST_FIXTURE_TEST_CASE(The_right_PIN_logs_in_and_a_second_login_or_logout_is_to
     BOOST_TEST(!own.verified); // the card itself has forgotten
 }
 BOOST_FIXTURE_TEST_CASE(A_malformed_PIN_never_reaches_the_card, Opened) {
-    BOOST_TEST(login("12345") == CKR_PIN_LEN_RANGE);
-    BOOST_TEST(login("123456789") == CKR_PIN_LEN_RANGE);
-    BOOST_TEST(login("") == CKR_PIN_LEN_RANGE);
-    BOOST_TEST(login("12345a") == CKR_PIN_INCORRECT);
-    BOOST_TEST(p11->C_Login(session, CKU_USER, nullptr, 0) == CKR_PIN_LEN_RANGE);
-    BOOST_TEST(p11->C_Login(session, CKU_USER, nullptr, 6) == CKR_ARGUMENTS_BAD);
+    for (const auto* malformed : {"12345", "123456789", "simply-wrong", "", "12345a"})
+        BOOST_TEST(login(malformed) == CKR_PIN_INCORRECT);
     BOOST_TEST(own.count("verify_pin") == 0U);
     BOOST_TEST(own.tries == 3U);
+}
+BOOST_FIXTURE_TEST_CASE(A_malformed_PIN_is_an_incorrect_one_by_the_tokens_flags_too_until_the_right_one,
+                        Opened) {
+    const auto flags = [&] {
+        CK_TOKEN_INFO info{};
+        BOOST_REQUIRE_EQUAL(p11->C_GetTokenInfo(0, &info), CKR_OK);
+        return info.flags & (CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY | CKF_USER_PIN_LOCKED);
+    };
+    BOOST_TEST(flags() == 0U);
+    BOOST_TEST(login("simply-wrong") == CKR_PIN_INCORRECT);
+    BOOST_TEST(flags() == CKF_USER_PIN_COUNT_LOW);
+    BOOST_TEST(login() == CKR_OK);
+    BOOST_TEST(flags() == 0U);
+}
+BOOST_FIXTURE_TEST_CASE(No_PIN_at_all_is_a_wrong_argument_where_the_reader_has_no_keys, Opened) {
+    BOOST_TEST(p11->C_Login(session, CKU_USER, nullptr, 0) == CKR_ARGUMENTS_BAD);
+    BOOST_TEST(p11->C_Login(session, CKU_USER, nullptr, 6) == CKR_ARGUMENTS_BAD);
+    BOOST_TEST(own.count("verify_pin") == 0U);
 }
 BOOST_FIXTURE_TEST_CASE(A_user_type_that_does_not_exist_is_refused, Opened) {
     BOOST_TEST(login("123456", 7) == CKR_USER_TYPE_INVALID);
     BOOST_TEST(login("123456", CKU_CONTEXT_SPECIFIC) == CKR_OPERATION_NOT_INITIALIZED);
 }
 BOOST_FIXTURE_TEST_CASE(The_administration_key_is_hexadecimal_text_and_only_that_is_sent, Opened) {
-    BOOST_TEST(login("0102", CKU_SO) == CKR_PIN_LEN_RANGE);
+    BOOST_TEST(login("0102", CKU_SO) == CKR_PIN_INCORRECT);
     BOOST_TEST(login("XX0203040506070801020304050607080102030405060708", CKU_SO) == CKR_PIN_INCORRECT);
     BOOST_TEST(own.count("authenticate_admin") == 0U);
     BOOST_TEST(login("FF0203040506070801020304050607080102030405060708", CKU_SO) == CKR_PIN_INCORRECT);
@@ -86,12 +100,17 @@ BOOST_FIXTURE_TEST_CASE(The_PIN_is_changed_with_and_without_login, Opened) {
     BOOST_REQUIRE_EQUAL(login("654321"), CKR_OK);
     BOOST_TEST(set_pin(*this, "654321", "111222") == CKR_OK);
     BOOST_TEST(own.pin == "111222");
+    BOOST_TEST(set_pin(*this, "12", "333444") == CKR_PIN_INCORRECT);
+    BOOST_TEST(set_pin(*this, "letters", "333444") == CKR_PIN_INCORRECT);
+    BOOST_TEST(own.count("change_pin") == 2U);
     BOOST_TEST(set_pin(*this, "111222", "12") == CKR_PIN_LEN_RANGE);
     BOOST_TEST(set_pin(*this, "111222", "abcdef") == CKR_PIN_INVALID);
     BOOST_TEST(own.pin == "111222");
 }
 BOOST_FIXTURE_TEST_CASE(A_blocked_PIN_is_unblocked_by_the_PUK_without_login, Opened) {
     own.tries = 0;
+    BOOST_TEST(set_pin(*this, "999", "654321") == CKR_PIN_INCORRECT);
+    BOOST_TEST(own.count("unblock_pin") == 0U);
     BOOST_TEST(set_pin(*this, "99999999", "654321") == CKR_PIN_INCORRECT);
     BOOST_TEST(set_pin(*this, "12345678", "654321") == CKR_OK);
     BOOST_TEST(login("654321") == CKR_OK);
