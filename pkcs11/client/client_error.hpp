@@ -24,7 +24,15 @@ enum class client_errc {
     too_many,             // more objects than any card holds
     openssl_failed,       // detail: OpenSSL's own words
     route_none,           // no profile recognises the card in this reader
-    route_ambiguous,      // two profiles name two different modules
+    route_ambiguous,      // two profiles name two different modules, or two slots the same reader
+    module_unsafe,        // somebody else than root could have written its file
+    module_other_machine, // built for another architecture
+    module_replaced,      // not the file whose SHA-256 the profile names
+    module_host_missing,  // the process apart, or p11-kit's client module, cannot be had
+    module_hung,          // did not answer in time; its process was ended
+    module_crashed,       // detail: the signal
+    module_exited,        // ended itself in the middle
+    store_refused,        // takes no key under this login, or in none of the forms tried
 };
 
 } // namespace acredita::client
@@ -49,7 +57,15 @@ struct ErrorTable<client::client_errc> {
         {too_many, "too_many", "the module reports more objects than any card holds"},
         {openssl_failed, "openssl_failed", "OpenSSL failed"},
         {route_none, "route_none", "no profile recognises the card in this reader"},
-        {route_ambiguous, "route_ambiguous", "several modules claim the card in this reader"},
+        {route_ambiguous, "route_ambiguous", "several modules or slots claim the card in this reader"},
+        {module_unsafe, "module_unsafe", "somebody else than root could have written the module"},
+        {module_other_machine, "module_other_machine", "the module is built for another architecture"},
+        {module_replaced, "module_replaced", "the module is not the one whose SHA-256 was noted"},
+        {module_host_missing, "module_host_missing", "the process for the module cannot be started"},
+        {module_hung, "module_hung", "the module did not answer in time"},
+        {module_crashed, "module_crashed", "the module crashed"},
+        {module_exited, "module_exited", "the module ended itself"},
+        {store_refused, "store_refused", "the module refuses to store the key"},
     };
 };
 } // namespace acredita

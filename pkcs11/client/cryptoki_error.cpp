@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "pkcs11/client/cryptoki_error.hpp"
 
+#include "pkcs11/client/apart.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -18,9 +20,17 @@ bool has_name(CK_RV rv) noexcept {
     });
 }
 
+// What p11-kit answers for a server that has gone.
+bool may_be_its_end(CK_RV rv) noexcept {
+    return rv == CKR_DEVICE_ERROR || rv == CKR_DEVICE_REMOVED || rv == CKR_GENERAL_ERROR ||
+           rv == CKR_CRYPTOKI_NOT_INITIALIZED;
+}
+
 } // namespace
 
 tl::unexpected<Error> fail_rv(CK_RV rv, std::string_view function, std::source_location where) {
+    if (may_be_its_end(rv))
+        if (auto why = ended_apart()) return fail(Error{why->code, std::move(why->detail), where});
     if (has_name(rv)) return fail(static_cast<cryptoki_errc>(rv), std::string(function), where);
     std::array<char, 2 * sizeof rv> digits{};
     const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), rv, 16);

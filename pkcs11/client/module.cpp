@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "pkcs11/client/module.hpp"
 
+#include "pkcs11/client/apart.hpp"
 #include "pkcs11/client/libp11.hpp"
 
 #include <condition_variable>
@@ -31,7 +32,7 @@ std::string padded_text(const unsigned char* text, std::size_t size) {
 struct Registry {
     std::mutex guard;
     std::condition_variable ended;
-    std::map<std::filesystem::path, std::weak_ptr<Module>> loaded;
+    std::map<std::pair<std::filesystem::path, bool>, std::weak_ptr<Module>> loaded; // apart or not
 };
 Registry& registry() {
     static auto* const immortal = new Registry; // a Module held by a static may end after any static of ours
@@ -44,16 +45,18 @@ struct Module::Library {
     void* handle;
 };
 
-Module::Module(std::filesystem::path file, std::unique_ptr<Library> library, CK_FUNCTION_LIST* functions,
-               bool ours)
-    : file_(std::move(file)), library_(std::move(library)), functions_(functions), initialised_by_us_(ours) {}
+Module::Module(std::filesystem::path file, Apart* apart, Manners manners, std::unique_ptr<Library> library,
+               CK_FUNCTION_LIST* functions, bool ours)
+    : file_(std::move(file)), apart_(apart), manners_(std::move(manners)), library_(std::move(library)),
+      functions_(functions), initialised_by_us_(ours) {}
 
 Module::~Module() {
     auto& known = registry();
     {
         const std::lock_guard lock(known.guard);
         finalise();
-        known.loaded.erase(file_);
+        if (is_apart()) apart_->forget();
+        known.loaded.erase({file_, is_apart()});
     }
     known.ended.notify_all();
 }
@@ -66,23 +69,43 @@ void Module::finalise() noexcept {
 }
 
 Result<std::shared_ptr<Module>> Module::load(const std::filesystem::path& file) {
+    Manners ours;
+    ours.restart = Restart::card;
+    return load(file, nullptr, ours);
+}
+
+Result<std::shared_ptr<Module>> Module::load_apart(const std::filesystem::path& file,
+                                                   const Manners& manners) {
+    std::error_code why;
+    const auto path = std::filesystem::canonical(file, why);
+    if (why) return fail(client_errc::module_not_found, file.filename().string());
+    ACREDITA_TRY(apart, Apart::of(path, manners.patience));
+    return load(path, apart, manners);
+}
+
+Result<std::shared_ptr<Module>> Module::load(const std::filesystem::path& file, Apart* apart,
+                                             const Manners& manners) {
     std::error_code why;
     const auto path = std::filesystem::canonical(file, why);
     if (why) return fail(client_errc::module_not_found, file.filename().string());
 
     auto& known = registry();
+    const std::pair key(path, apart != nullptr);
     std::unique_lock lock(known.guard);
-    for (auto at = known.loaded.find(path); at != known.loaded.end(); at = known.loaded.find(path)) {
+    for (auto at = known.loaded.find(key); at != known.loaded.end(); at = known.loaded.find(key)) {
         if (auto there = at->second.lock()) return there;
         known.ended.wait(lock);
     }
-    ACREDITA_TRY(module, start(path));
-    known.loaded[path] = module;
+    ACREDITA_TRY(module, start(path, apart, manners));
+    known.loaded[key] = module;
     return module;
 }
 
-Result<std::shared_ptr<Module>> Module::start(const std::filesystem::path& path) {
-    auto* const handle = dlopen(path.c_str(), open_flags);
+Result<std::shared_ptr<Module>> Module::start(const std::filesystem::path& path, Apart* apart,
+                                              const Manners& manners) {
+    if (apart != nullptr) apart->forget();
+    const Apart::Address address(apart);
+    auto* const handle = dlopen(apart == nullptr ? path.c_str() : Apart::library().c_str(), open_flags);
     if (handle == nullptr) {
         const char* words = dlerror();
         return fail(client_errc::not_a_module, words == nullptr ? std::string{} : std::string(words));
@@ -100,11 +123,17 @@ Result<std::shared_ptr<Module>> Module::start(const std::filesystem::path& path)
     args.flags = CKF_OS_LOCKING_OK;
     const auto rv = functions->C_Initialize(&args);
     if (rv != CKR_OK && rv != CKR_CRYPTOKI_ALREADY_INITIALIZED) return fail_rv(rv, "C_Initialize");
+    // p11-kit takes a server that is gone for one without slots.
+    if (apart != nullptr)
+        if (auto why = apart->ended()) return fail(*std::move(why));
 
-    return std::shared_ptr<Module>(new Module(path, std::move(library), functions, rv == CKR_OK));
+    return std::shared_ptr<Module>(
+        new Module(path, apart, manners, std::move(library), functions, rv == CKR_OK));
 }
 
-void* Module::symbol(const char* name) const noexcept { return dlsym(library_->handle, name); }
+void* Module::symbol(const char* name) const noexcept {
+    return is_apart() ? nullptr : dlsym(library_->handle, name);
+}
 
 Result<std::string> Module::description() const {
     CK_INFO info{};
@@ -186,7 +215,12 @@ void Module::close_session(CK_SESSION_HANDLE handle) noexcept {
 
 Result<LibP11*> Module::libp11() {
     const std::lock_guard lock(guard_);
-    if (!libp11_) {
+    if (libp11_) return libp11_.get();
+    if (is_apart()) {
+        ACREDITA_TRY(again, Apart::again(functions_));
+        ACREDITA_TRY(context, LibP11::load(again.file, initialised_by_us_));
+        libp11_ = std::move(context);
+    } else {
         ACREDITA_TRY(context, LibP11::load(file_, initialised_by_us_));
         libp11_ = std::move(context);
     }

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// A PKCS#11 module in this process: loaded, initialised, and finalised when nobody holds it any more.
+// A PKCS#11 module, in this process (ours) or apart (a maker's): loaded, initialised, and finalised when
+// nobody holds it any more.
 //
-// One Module exists per file and process; load() of the same file gives the same one, because C_Finalize ends
+// One Module exists per file and process; loading the same file gives the same one, because C_Finalize ends
 // the sessions of everybody. libp11 gets a context of its own beside our function list; it lives exactly as
 // long. Thread-safe as far as the module is (it is told CKF_OS_LOCKING_OK). Source: PKCS#11 3.0
 // sections 5.4, 5.5.
@@ -11,6 +12,7 @@
 
 #include "pkcs11/client/client_error.hpp"
 #include "pkcs11/client/cryptoki_error.hpp"
+#include "pkcs11/client/manners.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -34,19 +36,26 @@ struct TokenInfo {
     [[nodiscard]] bool has(CK_FLAGS flag) const noexcept { return (flags & flag) != 0; }
 };
 
+class Apart;
 class LibP11;
 
 class Module {
 public:
     // module_not_found, not_a_module, module_too_old, or what C_Initialize says.
     [[nodiscard]] static Result<std::shared_ptr<Module>> load(const std::filesystem::path& file);
+    // The same in a process of its own, which ends with it. Also module_host_missing, module_hung,
+    // module_crashed, module_exited. The file should have been checked (module_file.hpp).
+    [[nodiscard]] static Result<std::shared_ptr<Module>> load_apart(const std::filesystem::path& file,
+                                                                    const Manners& manners);
     ~Module();
     Module(const Module&) = delete;
     Module& operator=(const Module&) = delete;
 
     [[nodiscard]] const std::filesystem::path& file() const noexcept { return file_; }
     [[nodiscard]] const CK_FUNCTION_LIST& functions() const noexcept { return *functions_; }
-    // A symbol of the loaded file (C_GetInterface, for instance); nullptr if it has none.
+    [[nodiscard]] const Manners& manners() const noexcept { return manners_; }
+    [[nodiscard]] bool is_apart() const noexcept { return apart_ != nullptr; }
+    // A symbol of the loaded file (C_GetInterface, for instance); nullptr if it has none, or is apart.
     [[nodiscard]] void* symbol(const char* name) const noexcept;
     // CK_INFO.manufacturerID and libraryDescription, for receipts.
     [[nodiscard]] Result<std::string> description() const;
@@ -66,12 +75,17 @@ private:
     void close_session(CK_SESSION_HANDLE handle) noexcept;
 
     struct Library; // the dlopen handle
-    [[nodiscard]] static Result<std::shared_ptr<Module>> start(const std::filesystem::path& path);
+    [[nodiscard]] static Result<std::shared_ptr<Module>> load(const std::filesystem::path& file, Apart* apart,
+                                                              const Manners& manners);
+    [[nodiscard]] static Result<std::shared_ptr<Module>> start(const std::filesystem::path& path,
+                                                               Apart* apart, const Manners& manners);
     void finalise() noexcept;
-    Module(std::filesystem::path file, std::unique_ptr<Library> library, CK_FUNCTION_LIST* functions,
-           bool ours);
+    Module(std::filesystem::path file, Apart* apart, Manners manners, std::unique_ptr<Library> library,
+           CK_FUNCTION_LIST* functions, bool ours);
 
     std::filesystem::path file_;
+    Apart* apart_; // nullptr: in this process
+    Manners manners_;
     std::unique_ptr<Library> library_;
     CK_FUNCTION_LIST* functions_;
     bool initialised_by_us_;

@@ -12,7 +12,6 @@
 namespace acredita::client {
 
 enum class Access { read_only, read_write };
-enum class Role { user, administrator };
 enum class LoginState { none, user, administrator };
 
 class Session {

@@ -42,6 +42,15 @@ void add_private_key_rules(Template& to) {
     to.add_flag(CKA_SIGN, true);
 }
 
+void add_rules(Template& to, KeyTemplate form, CK_KEY_TYPE type) {
+    to.add_flag(CKA_TOKEN, true).add_flag(CKA_PRIVATE, true);
+    if (form == KeyTemplate::full || form == KeyTemplate::no_subject)
+        to.add_flag(CKA_SENSITIVE, true).add_flag(CKA_EXTRACTABLE, false);
+    if (form == KeyTemplate::bare) return;
+    to.add_flag(CKA_SIGN, true);
+    if (type == CKK_RSA) to.add_flag(CKA_DECRYPT, true);
+}
+
 Result<Object> create(Session& session, Template& attributes) {
     Object object = 0;
     ACREDITA_CHECK(check(
@@ -71,16 +80,16 @@ Result<Object> store_certificate(Session& session, ByteView der, const StoreOpti
     return create(session, attributes);
 }
 
-Result<Object> store_private_key(Session& session, const EVP_PKEY* key, ByteView subject,
-                                 const StoreOptions& options) {
-    ACREDITA_TRY(parts, take_apart(key));
+namespace {
+
+Result<Object> store_in_form(Session& session, const PrivateKeyParts& parts, ByteView subject,
+                             const StoreOptions& options, KeyTemplate form) {
     Template attributes;
     attributes.add_number(CKA_CLASS, CKO_PRIVATE_KEY).add_number(CKA_KEY_TYPE, parts.kind.type);
-    add_private_key_rules(attributes);
+    add_rules(attributes, form, parts.kind.type);
     add_names(attributes, options);
-    if (!subject.empty()) attributes.add(CKA_SUBJECT, subject);
+    if (!subject.empty() && form == KeyTemplate::full) attributes.add(CKA_SUBJECT, subject);
     if (parts.kind.type == CKK_RSA) {
-        attributes.add_flag(CKA_DECRYPT, true);
         attributes.add(CKA_MODULUS, parts.modulus).add(CKA_PUBLIC_EXPONENT, parts.exponent);
         attributes.add(CKA_PRIVATE_EXPONENT, parts.d.view());
         attributes.add(CKA_PRIME_1, parts.p.view()).add(CKA_PRIME_2, parts.q.view());
@@ -92,6 +101,85 @@ Result<Object> store_private_key(Session& session, const EVP_PKEY* key, ByteView
         if (has_vendor_interface(*session.module())) attributes.add(CKA_EC_POINT, parts.point);
     }
     return create(session, attributes);
+}
+
+Result<Object> store_public_key(Session& session, const PrivateKeyParts& parts, const StoreOptions& options) {
+    Template attributes;
+    attributes.add_number(CKA_CLASS, CKO_PUBLIC_KEY).add_number(CKA_KEY_TYPE, parts.kind.type);
+    attributes.add_flag(CKA_TOKEN, true).add_flag(CKA_PRIVATE, false).add_flag(CKA_VERIFY, true);
+    add_names(attributes, options);
+    if (parts.kind.type == CKK_RSA)
+        attributes.add(CKA_MODULUS, parts.modulus).add(CKA_PUBLIC_EXPONENT, parts.exponent);
+    else
+        attributes.add(CKA_EC_PARAMS, parts.curve).add(CKA_EC_POINT, parts.point);
+    return create(session, attributes);
+}
+
+// The module complains of how it was told, not of what, to whom or where.
+bool of_the_template(const Error& error) {
+    return is(error, cryptoki_errc::template_inconsistent) || is(error, cryptoki_errc::template_incomplete) ||
+           is(error, cryptoki_errc::attribute_type_invalid) ||
+           is(error, cryptoki_errc::attribute_value_invalid) ||
+           is(error, cryptoki_errc::attribute_read_only) || is(error, cryptoki_errc::arguments_bad);
+}
+
+// The login that was made is not the one this module stores under.
+bool of_the_login(const Error& error) {
+    return is(error, cryptoki_errc::user_not_logged_in) || is(error, cryptoki_errc::user_type_invalid) ||
+           is(error, cryptoki_errc::action_prohibited) ||
+           is(error, cryptoki_errc::user_another_already_logged_in);
+}
+
+Error refusal(const Error& error) { return fail(client_errc::store_refused, error_name(error.code)).value(); }
+
+} // namespace
+
+Result<Object> store_private_key(Session& session, const EVP_PKEY* key, ByteView subject,
+                                 const StoreOptions& options) {
+    ACREDITA_TRY(parts, take_apart(key));
+    const auto& module = *session.module();
+    if (!module.is_apart()) return store_in_form(session, parts, subject, options, KeyTemplate::full);
+    if (module.manners().public_key_first) {
+        ACREDITA_TRY(there, find_by_id(session, ObjectClass::public_key, options.id));
+        if (there.empty()) ACREDITA_CHECK(store_public_key(session, parts, options));
+    }
+    Result<Object> stored = fail(client_errc::store_refused);
+    for (const auto form : module.manners().templates) {
+        stored = store_in_form(session, parts, subject, options, form);
+        if (stored) return stored;
+        if (of_the_login(stored.error())) return fail(refusal(stored.error()));
+        if (!of_the_template(stored.error())) return stored;
+    }
+    return fail(refusal(stored.error()));
+}
+
+Result<Bytes> align_identifiers(Session& session, Object certificate, Object key) {
+    ACREDITA_TRY(of_key, attribute(session, key, CKA_ID));
+    ACREDITA_TRY(of_certificate, attribute(session, certificate, CKA_ID));
+    if (of_key == of_certificate || of_key.empty()) return of_certificate;
+    Template attributes;
+    attributes.add(CKA_ID, of_key);
+    // Refused: it may pair them by itself after all, which the proofs show.
+    const auto rv = session.functions().C_SetAttributeValue(session.handle(), certificate, attributes.data(),
+                                                            attributes.size());
+    return rv == CKR_OK ? of_key : of_certificate;
+}
+
+Result<bool> may_store(Session& session) {
+    Template attributes;
+    attributes.add_number(CKA_CLASS, CKO_PRIVATE_KEY).add_number(CKA_KEY_TYPE, CKK_RSA);
+    attributes.add_flag(CKA_TOKEN, true).add_flag(CKA_PRIVATE, true);
+    const auto stored = create(session, attributes);
+    if (stored) { // nothing that signs can have come of it
+        static_cast<void>(destroy(session, *stored));
+        return true;
+    }
+    if (is(stored.error(), cryptoki_errc::function_not_supported) ||
+        is(stored.error(), cryptoki_errc::token_write_protected))
+        return false;
+    // Whatever else it says is no verdict; that its process ended is.
+    if (stored.error().code.category() == error_category<client_errc>()) return fail(Error(stored.error()));
+    return true;
 }
 
 Result<KeyPair> generate_key_pair(Session& session, KeyKind kind, const StoreOptions& options) {

@@ -22,8 +22,11 @@ struct StoreOptions {
 
 [[nodiscard]] Result<Object> store_certificate(Session&, ByteView der, const StoreOptions&);
 
-// SENSITIVE, not EXTRACTABLE, PRIVATE, TOKEN. Parts of the key pass through locked memory only. `subject`:
-// DER Name of the certificate, may be empty.
+// SENSITIVE, not EXTRACTABLE, PRIVATE, TOKEN, as far as the module takes a template that says so: it is tried
+// in the forms and the order of Module::manners(), with a public key object before it where the module wants
+// one. Parts of the key pass through locked memory only. `subject`: DER Name of the certificate, may be
+// empty. store_refused with the module's last word if no form was taken, or nobody may store under this
+// login.
 [[nodiscard]] Result<Object> store_private_key(Session&, const EVP_PKEY* key, ByteView subject,
                                                const StoreOptions&);
 
@@ -34,6 +37,15 @@ struct KeyKind {
 };
 // key_type_unknown for anything but RSA and the three NIST curves.
 [[nodiscard]] Result<KeyKind> kind_of(const EVP_PKEY* key);
+
+// Some modules give what is stored an identifier of their own. Browsers pair certificate and key by it, so
+// the certificate's is made the key's where they differ. What both have then.
+[[nodiscard]] Result<Bytes> align_identifiers(Session&, Object certificate, Object key);
+
+// Asks for a key without any number in it to be stored, which no token can do, before any login: a module
+// that stores nothing on this card says so (function_not_supported, token_write_protected), others complain
+// of the template or the missing login. False: it can store nothing here.
+[[nodiscard]] Result<bool> may_store(Session&);
 
 struct KeyPair {
     Object public_key = 0;
