@@ -151,6 +151,18 @@ Result<KeyFacts> key_facts(Session& session, Object object) {
     return facts;
 }
 
+Result<bool> reveals_key(Session& session, Object object) {
+    for (const auto part : {CKA_PRIVATE_EXPONENT, CKA_PRIME_1, CKA_PRIME_2, CKA_VALUE}) {
+        auto value = attribute_if_any(session, object, part);
+        // Some modules refuse in words of their own; only the value itself is a revelation.
+        if (!value && !return_value(value.error())) return fail(std::move(value).error());
+        if (!value || !*value || (*value)->empty()) continue;
+        ::explicit_bzero((*value)->data(), (*value)->size());
+        return true;
+    }
+    return false;
+}
+
 Result<void> destroy(Session& session, Object object) {
     return check(session.functions().C_DestroyObject(session.handle(), object), "C_DestroyObject");
 }

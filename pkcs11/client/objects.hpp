@@ -51,6 +51,10 @@ struct KeyFacts {
 };
 [[nodiscard]] Result<KeyFacts> key_facts(Session&, Object);
 
+// Whether the module gives out private parts of the key to whoever asks now, whatever its attributes say.
+// What it gave is wiped.
+[[nodiscard]] Result<bool> reveals_key(Session&, Object);
+
 [[nodiscard]] Result<void> destroy(Session&, Object);
 
 } // namespace acredita::client

@@ -11,7 +11,8 @@
 namespace acredita::client {
 
 // The slot of this module whose description is the reader's name, as far as 64 bytes tell it; where two names
-// differ later only, our module's vendor object decides. slot_not_found, route_ambiguous.
+// differ later only, our module's vendor object decides. A maker's module may cut or adorn the name, or name
+// its slots as it likes if only one of them holds a token. slot_not_found, route_ambiguous.
 [[nodiscard]] Result<CK_SLOT_ID> slot_for_reader(const std::shared_ptr<Module>& module,
                                                  std::string_view reader);
 

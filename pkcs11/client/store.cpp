@@ -51,6 +51,23 @@ void add_rules(Template& to, KeyTemplate form, CK_KEY_TYPE type) {
     if (type == CKK_RSA) to.add_flag(CKA_DECRYPT, true);
 }
 
+// The module complains of how it was told, not of what, to whom or where.
+bool of_the_template(const Error& error) {
+    return is(error, cryptoki_errc::template_inconsistent) || is(error, cryptoki_errc::template_incomplete) ||
+           is(error, cryptoki_errc::attribute_type_invalid) ||
+           is(error, cryptoki_errc::attribute_value_invalid) ||
+           is(error, cryptoki_errc::attribute_read_only) || is(error, cryptoki_errc::arguments_bad);
+}
+
+// The login that was made is not the one this module stores under.
+bool of_the_login(const Error& error) {
+    return is(error, cryptoki_errc::user_not_logged_in) || is(error, cryptoki_errc::user_type_invalid) ||
+           is(error, cryptoki_errc::action_prohibited) ||
+           is(error, cryptoki_errc::user_another_already_logged_in);
+}
+
+Error refusal(const Error& error) { return fail(client_errc::store_refused, error_name(error.code)).value(); }
+
 Result<Object> create(Session& session, Template& attributes) {
     Object object = 0;
     ACREDITA_CHECK(check(
@@ -77,7 +94,10 @@ Result<Object> store_certificate(Session& session, ByteView der, const StoreOpti
     add_names(attributes, options);
     attributes.add(CKA_SUBJECT, subject).add(CKA_ISSUER, issuer).add(CKA_SERIAL_NUMBER, serial);
     attributes.add(CKA_VALUE, der);
-    return create(session, attributes);
+    auto stored = create(session, attributes);
+    if (!stored && session.module()->is_apart() && of_the_login(stored.error()))
+        return fail(refusal(stored.error()));
+    return stored;
 }
 
 namespace {
@@ -114,23 +134,6 @@ Result<Object> store_public_key(Session& session, const PrivateKeyParts& parts, 
         attributes.add(CKA_EC_PARAMS, parts.curve).add(CKA_EC_POINT, parts.point);
     return create(session, attributes);
 }
-
-// The module complains of how it was told, not of what, to whom or where.
-bool of_the_template(const Error& error) {
-    return is(error, cryptoki_errc::template_inconsistent) || is(error, cryptoki_errc::template_incomplete) ||
-           is(error, cryptoki_errc::attribute_type_invalid) ||
-           is(error, cryptoki_errc::attribute_value_invalid) ||
-           is(error, cryptoki_errc::attribute_read_only) || is(error, cryptoki_errc::arguments_bad);
-}
-
-// The login that was made is not the one this module stores under.
-bool of_the_login(const Error& error) {
-    return is(error, cryptoki_errc::user_not_logged_in) || is(error, cryptoki_errc::user_type_invalid) ||
-           is(error, cryptoki_errc::action_prohibited) ||
-           is(error, cryptoki_errc::user_another_already_logged_in);
-}
-
-Error refusal(const Error& error) { return fail(client_errc::store_refused, error_name(error.code)).value(); }
 
 } // namespace
 

@@ -41,7 +41,7 @@ struct BrowserWish {
 
 // Those that a browser can offer. Our own use of the card ends before the browser's begins.
 Result<std::vector<Bytes>> certificates_on_card(const Program& program) {
-    ACREDITA_TRY(target, issue::find_target(program.module(), program.reader()));
+    ACREDITA_TRY(target, issue::find_target(program.choice(), program.reader()));
     ACREDITA_TRY(session, client::Session::open(target.module, target.slot, client::Access::read_only));
     ACREDITA_TRY(entries, client::certificates(session));
     std::vector<Bytes> all;

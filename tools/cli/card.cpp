@@ -20,7 +20,7 @@ struct Contents {
 
 Result<Contents> read(const Program& program) {
     Contents contents;
-    ACREDITA_TRY(target, issue::find_target(program.module(), program.reader()));
+    ACREDITA_TRY(target, issue::find_target(program.choice(), program.reader()));
     contents.target = std::move(target);
     ACREDITA_TRY(session, client::Session::open(contents.target.module, contents.target.slot,
                                                 client::Access::read_only));

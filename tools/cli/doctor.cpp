@@ -37,7 +37,7 @@ Finding service() {
 
 Finding module_loads(const Program& program) {
     const auto before = std::chrono::steady_clock::now();
-    const auto module = client::Module::load(program.module());
+    const auto module = client::open(client::chosen_road(program.choice()));
     const auto took =
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
     if (!module) return {"module", "", module.error()};

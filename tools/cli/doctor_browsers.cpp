@@ -32,7 +32,7 @@ void add_live_findings(const Program& program, std::vector<Finding>& findings) {
         findings.push_back({readers.error(), Repair::by_hand});
     const auto module = program.module();
     if (!registration::check_module(module)) return;
-    if (const auto loaded = client::Module::load(module); !loaded)
+    if (const auto loaded = client::open(client::chosen_road(program.choice())); !loaded)
         findings.push_back({loaded.error(), Repair::by_hand});
 }
 

@@ -19,6 +19,7 @@ struct Options {
     std::vector<std::string> receipts;
     Answers answers;
     int admin_key_descriptor = -1;
+    int so_pin_descriptor = -1;
     bool factory_admin_key = false;
 };
 
@@ -33,17 +34,29 @@ Result<issue::AdministrationKey> administration_key(const Options& options,
     return issue::administration_key_from_file(configuration.administration_key_file);
 }
 
+// The SO PIN that a maker's module wants, if the office has one.
+Result<Secret> makers_administration(const Options& options, const issue::Configuration& configuration) {
+    if (options.so_pin_descriptor >= 0) {
+        ACREDITA_TRY(text, secret_from_descriptor(options.so_pin_descriptor));
+        return issue::without_blanks(text);
+    }
+    if (configuration.so_pin_file.empty()) return Secret();
+    return issue::secret_from_file(configuration.so_pin_file);
+}
+
 Result<issue::Receipt> load(const Program& program, const Options& options, ScreenProgress& screen) {
     ACREDITA_TRY(backup, p12::read_file(options.backup));
     ACREDITA_TRY(configuration, issue::read_configuration(configuration_file));
     ACREDITA_TRY(key, administration_key(options, configuration));
     TerminalPeople people(program, screen, options.answers);
+    ACREDITA_TRY(so_pin, makers_administration(options, configuration));
     const issue::Request request{
-        .module = program.module(),
+        .module = program.choice(),
         .reader = program.reader(),
         .backup = backup,
         .administration = std::move(key),
         .allow_factory_key = options.factory_admin_key || practising(),
+        .so_pin = std::move(so_pin),
         .office = configuration.place,
         .version = ACREDITA_VERSION,
         .practice = practising(),
@@ -100,6 +113,7 @@ void add_issue(CLI::App& app, Program& program) {
     program.option(command, "--passphrase-fd", answers.passphrase_descriptor, "passphrase_fd").type_name("N");
     program.option(command, "--pin-fd", answers.pin_descriptor, "pin_fd").type_name("N");
     program.option(command, "--admin-key-fd", options->admin_key_descriptor, "admin_key_fd").type_name("N");
+    program.option(command, "--so-pin-fd", options->so_pin_descriptor, "so_pin_fd").type_name("N");
     program.flag(command, "--factory-admin-key", options->factory_admin_key, "factory_admin_key");
 }
 

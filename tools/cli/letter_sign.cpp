@@ -82,7 +82,7 @@ Result<Secret> login(const Program& program, client::Session& session, const Opt
 }
 
 Result<Signed> sign(const Program& program, const Options& options) {
-    ACREDITA_TRY(target, issue::find_target(program.module(), program.reader()));
+    ACREDITA_TRY(target, issue::find_target(program.choice(), program.reader()));
     ACREDITA_TRY(session, client::Session::open(target.module, target.slot, client::Access::read_only));
     ACREDITA_TRY(entry, choose(session, options.certificate));
     ACREDITA_TRY(summary, issue::summarise(entry.der, issue::Clock::now()));

@@ -76,7 +76,7 @@ Result<void> change_at_reader(const Program& program, client::Session& session, 
 }
 
 Result<void> change(const Program& program, const Options& options) {
-    ACREDITA_TRY(target, issue::find_target(program.module(), program.reader()));
+    ACREDITA_TRY(target, issue::find_target(program.choice(), program.reader()));
     ACREDITA_TRY(session, client::Session::open(target.module, target.slot, client::Access::read_write));
     ACREDITA_TRY(facts, client::card_facts(session, options.with_puk ? client::Ask::puk | client::Ask::pin
                                                                      : client::Ask::pin));

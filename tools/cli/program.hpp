@@ -6,6 +6,7 @@
 #pragma once
 
 #include "pcsc/base/error.hpp"
+#include "pkcs11/client/route/choice.hpp"
 #include "tools/catalogue/catalogue.hpp"
 
 #include <filesystem>
@@ -45,6 +46,8 @@ public:
     void reader_option(CLI::App& command);
     // --module, else ACREDITA_MODULE, else the configuration, else where it is installed.
     [[nodiscard]] std::filesystem::path module() const;
+    // The same as what to do with the card in a reader: --module is a person's word, the others are habits.
+    [[nodiscard]] client::Choice choice() const { return {module(), !module_.empty()}; }
     [[nodiscard]] const std::string& reader() const noexcept { return reader_; }
 
     // Says what went wrong, to people or as JSON, and gives the office's code as exit code.

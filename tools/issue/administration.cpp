@@ -48,17 +48,28 @@ bool AdministrationKey::is_factory() const noexcept { return hex.equals(as_bytes
 
 AdministrationKey factory_administration_key() { return {Secret(as_bytes(factory_hex))}; }
 
-Result<AdministrationKey> administration_key_from(Secret text) {
+Secret without_blanks(const Secret& text) {
     auto view = text.view();
     while (!view.empty() && blank(view.front())) view = view.subspan(1);
     while (!view.empty() && blank(view.back())) view = view.first(view.size() - 1);
+    return Secret(view);
+}
+
+Result<AdministrationKey> administration_key_from(Secret text) {
+    auto bare = without_blanks(text);
+    const auto view = bare.view();
     if (view.size() < 16 || view.size() % 2 != 0) return fail(bytes_errc::too_short);
     for (const auto c : view)
         if (!hexadecimal(c)) return fail(bytes_errc::not_hex);
-    return AdministrationKey{Secret(view)};
+    return AdministrationKey{std::move(bare)};
 }
 
 Result<AdministrationKey> administration_key_from_file(const std::filesystem::path& file) {
+    ACREDITA_TRY(text, secret_from_file(file));
+    return administration_key_from(std::move(text));
+}
+
+Result<Secret> secret_from_file(const std::filesystem::path& file) {
     const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     if (descriptor.value < 0) {
         if (errno == ENOENT) return fail(issue_errc::admin_key_missing, file.filename());
@@ -74,7 +85,7 @@ Result<AdministrationKey> administration_key_from_file(const std::filesystem::pa
     const auto read = ::read(descriptor.value, buffer.data(), buffer.size());
     for (ssize_t i = 0; i < read; ++i) static_cast<void>(text.push_back(buffer[static_cast<std::size_t>(i)]));
     explicit_bzero(buffer.data(), buffer.size());
-    return administration_key_from(std::move(text));
+    return without_blanks(text);
 }
 
 Result<Configuration> read_configuration(const std::filesystem::path& file) {
@@ -84,6 +95,7 @@ Result<Configuration> read_configuration(const std::filesystem::path& file) {
         const toml::table table = toml::parse_file(file.string());
         Configuration configuration;
         configuration.administration_key_file = table["administration"]["key_file"].value_or(std::string());
+        configuration.so_pin_file = table["administration"]["so_pin_file"].value_or(std::string());
         configuration.module = table["module"]["path"].value_or(std::string());
         configuration.place = table["office"]["name"].value_or(std::string());
         return configuration;

@@ -29,9 +29,14 @@ struct AdministrationKey {
 // else can read or write. admin_key_unsafe with the reason, admin_key_missing if there is no such file.
 [[nodiscard]] Result<AdministrationKey> administration_key_from_file(const std::filesystem::path& file);
 
+// A secret as text out of such a file, or of text somebody else read: blanks around it are dropped.
+[[nodiscard]] Result<Secret> secret_from_file(const std::filesystem::path& file);
+[[nodiscard]] Secret without_blanks(const Secret& text);
+
 // What /etc/acredita/acredita.toml says. A file that does not exist is an empty configuration.
 struct Configuration {
     std::filesystem::path administration_key_file; // [administration] key_file
+    std::filesystem::path so_pin_file;             // [administration] so_pin_file, for makers' modules
     std::filesystem::path module;                  // [module] path
     std::string place;                             // [office] name, for receipts
 };

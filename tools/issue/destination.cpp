@@ -5,7 +5,7 @@
 // certificate is where an interrupted run goes on, the first free one takes a new key. Only if none is free
 // is something overwritten: the certificate that ends first, as the one least missed, and a person must say
 // so who has seen what is lost.
-#include "tools/issue/work.hpp"
+#include "tools/issue/stored.hpp"
 
 namespace acredita::issue {
 namespace {
@@ -37,11 +37,12 @@ Result<void> ask_to_overwrite(Work& work, const Loss& loss) {
 
 // Modules without our vendor object choose the place themselves and tell nothing about it.
 Result<void> look_for_earlier_run(Work& work) {
-    ACREDITA_TRY(certificates,
-                 client::find_by_id(*work.session, client::ObjectClass::certificate, work.place.id));
+    ACREDITA_TRY(certificates, stored_certificates(work));
     for (const auto object : certificates) {
         ACREDITA_TRY(der, client::certificate_der(*work.session, object));
-        work.certificate_there = work.certificate_there || der == work.chosen->leaf.der;
+        if (der != work.chosen->leaf.der) continue;
+        work.certificate_there = true;
+        work.certificate = object;
     }
     work.receipt.resumed = work.certificate_there;
     return {};

@@ -47,7 +47,7 @@ bool says_removed(const Error& error) {
 
 // A card that left, or a service that stopped, shows in many disguises; the reader knows the plain truth.
 Error plain(const Work& work, Step step, Error error) {
-    if (!work.target.module) return error; // nothing was begun yet
+    if (!work.target.module && !work.target.reader) return error; // nothing was begun yet
     if (says_removed(error)) return fail(issue_errc::card_removed, std::string(name(step))).value();
     if (!speaks_of_the_card(error) || !work.target.reader) return error;
     reader::Context context;

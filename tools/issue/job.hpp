@@ -17,15 +17,17 @@
 #include "tools/issue/people.hpp"
 #include "tools/issue/receipt.hpp"
 #include "tools/issue/step.hpp"
+#include "tools/issue/target.hpp"
 
 namespace acredita::issue {
 
 struct Request {
-    std::filesystem::path module;
+    client::Choice module{};
     std::string reader{};               // any part of its name; empty: the one with a card
     ByteView backup{};                  // the file's bytes
     AdministrationKey administration{}; // may be empty
     bool allow_factory_key = false;     // the factory's administration key is a real answer here
+    Secret so_pin{};                    // of cards that a maker's module administers; never guessed
     std::string office{};
     std::string version{};
     bool practice = false; // said on the receipt

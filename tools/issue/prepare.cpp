@@ -39,27 +39,50 @@ Note check_capability(Work& work) {
     work.facts = std::move(facts);
     const auto& known = work.facts;
     if (known.can_import == false) return fail(issue_errc::import_not_possible);
+    if (work.target.road.apart) {
+        const bool described = work.target.road.manners.stores;
+        ACREDITA_TRY(stores, described ? client::may_store(*work.session) : Result<bool>(false));
+        if (!stores) return fail(issue_errc::import_not_possible);
+    }
     if (known.pin == client::PinLight::locked || known.pin_tries_left == 0U)
         return fail(issue_errc::pin_blocked);
     if (work.target.token.has(CKF_WRITE_PROTECTED))
         return fail(cryptoki_errc::token_write_protected, "token flags");
 
-    const auto guessed =
-        work.request.administration.empty() ? client::Role::user : client::Role::administrator;
-    work.role = known.storing_role.value_or(guessed);
-    work.receipt.card_profile = known.profile.value_or("");
+    const auto& road = work.target.road;
+    work.role = road.apart ? road.manners.storing_role.value_or(client::Role::user)
+                           : known.storing_role.value_or(client::Role::user);
+    work.receipt.card_profile = known.profile.value_or(road.profile);
     work.receipt.factory_pin = known.factory_pin.value_or(false);
-    return known.profile.value_or("");
+    return work.receipt.card_profile;
 }
 
 Note login_administrator(Work& work) {
     if (work.role != client::Role::administrator) return nothing_to_do;
     ACREDITA_CHECK(become_administrator(work));
-    work.receipt.factory_administration_key = work.request.administration.is_factory();
+    work.receipt.factory_administration_key =
+        !work.target.road.apart && work.request.administration.is_factory();
     return std::string();
 }
 
+namespace {
+
+// Tries of an SO PIN are as few as those of a PIN, and nobody can unblock it.
+Result<void> become_makers_administrator(Work& work) {
+    if (work.request.so_pin.empty()) return fail(issue_errc::admin_key_missing, "SO PIN");
+    ACREDITA_TRY(token, work.session->token());
+    if (token.has(CKF_SO_PIN_LOCKED) || token.has(CKF_SO_PIN_FINAL_TRY))
+        return fail(issue_errc::admin_key_unknown, "SO PIN");
+    auto done = work.session->login(client::Role::administrator, work.request.so_pin);
+    if (!done && (refused_key(done.error()) || is(done.error(), cryptoki_errc::pin_locked)))
+        return fail(issue_errc::admin_key_unknown, "SO PIN");
+    return done;
+}
+
+} // namespace
+
 Result<void> become_administrator(Work& work) {
+    if (work.target.road.apart) return become_makers_administrator(work);
     const auto& key = work.request.administration;
     if (key.empty()) return fail(issue_errc::admin_key_missing);
     if (key.is_factory() && !work.request.allow_factory_key)

@@ -6,7 +6,7 @@
 #include "pkcs11/client/openssl_error.hpp"
 #include "pkcs11/client/vendor.hpp"
 #include "pkcs11/extensions.h"
-#include "tools/issue/work.hpp"
+#include "tools/issue/stored.hpp"
 
 #include <openssl/rand.h>
 
@@ -44,13 +44,15 @@ std::string hex(std::uint16_t word) {
 } // namespace
 
 Note prove_certificate(Work& work) {
-    ACREDITA_TRY(found, client::find_by_id(*work.session, ObjectClass::certificate, work.place.id));
+    ACREDITA_TRY(found, stored_certificates(work));
     if (found.empty()) return fail(issue_errc::proof_missing, "certificate");
     for (const auto object : found) {
         ACREDITA_TRY(der, client::certificate_der(*work.session, object));
         if (der != work.chosen->leaf.der) return fail(issue_errc::proof_certificate);
     }
     work.receipt.proof.certificate_identical = true;
+    if (work.target.road.apart && work.target.road.manners.rests_on_word(client::Statement::certificate))
+        work.receipt.proof.certificate = Witness::module;
     return work.receipt.certificate.fingerprint.substr(0, 16);
 }
 
@@ -76,12 +78,14 @@ Note prove_refusal(Work& work) {
 
 Note prove_protection(Work& work) {
     ACREDITA_CHECK(login_holder(work));
-    ACREDITA_TRY(keys, client::find_by_id(*work.session, ObjectClass::private_key, work.place.id));
+    ACREDITA_TRY(keys, stored_keys(work));
     if (keys.empty()) return fail(issue_errc::proof_missing, "key");
     ACREDITA_TRY(facts, client::key_facts(*work.session, keys.front()));
     if (facts.sensitive != true || facts.extractable != false) return fail(issue_errc::proof_protection);
 
     auto& proof = work.receipt.proof;
+    ACREDITA_TRY(revealed, client::reveals_key(*work.session, keys.front()));
+    if (revealed) return fail(issue_errc::proof_protection);
     ACREDITA_TRY(origin, client::attribute_if_any(*work.session, keys.front(), CKA_ACREDITA_ORIGIN));
     proof.protection = origin ? Witness::card : Witness::module;
     if (origin) {
@@ -94,7 +98,7 @@ Note prove_protection(Work& work) {
 }
 
 Note prove_signature(Work& work) {
-    ACREDITA_TRY(keys, client::find_by_id(*work.session, ObjectClass::private_key, work.place.id));
+    ACREDITA_TRY(keys, stored_keys(work));
     if (keys.size() != 1) return fail(issue_errc::proof_missing, "key");
     ACREDITA_TRY(certificate, certificate_on_card(work));
     EVP_PKEY* public_key = X509_get0_pubkey(certificate.get());

@@ -21,8 +21,10 @@ struct Proof {
     Witness refusal = Witness::module;        // who refused to sign without the PIN
     std::optional<std::uint16_t> status_word; // the card's own words
     Witness protection = Witness::module;     // who says that the key cannot leave
-    std::optional<std::string> origin; // "imported" as the card's metadata say; nullopt: it does not say
-    bool card_restarted = false;       // false: a token without a reader
+    std::optional<std::string> origin;   // "imported" as the card's metadata say; nullopt: it does not say
+    bool card_restarted = false;         // false: a token without a reader
+    bool module_restarted = false;       // a maker's module forgot everything, too
+    Witness certificate = Witness::card; // module: it may have remembered what it read
 };
 
 struct Receipt {

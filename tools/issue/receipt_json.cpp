@@ -33,7 +33,9 @@ Json proof_json(const Proof& p) {
     Json refusal = {{"proven", true}, {"by", name_of(p.refusal)}};
     if (p.status_word) refusal["status_word"] = hex(*p.status_word);
     return {{"card_restarted", p.card_restarted},
+            {"module_restarted", p.module_restarted},
             {"certificate_identical", p.certificate_identical},
+            {"certificate_by", name_of(p.certificate)},
             {"refused_without_pin", refusal},
             {"protected",
              {{"sensitive", true},

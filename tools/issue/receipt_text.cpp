@@ -100,7 +100,8 @@ void proofs(Page& page, const Receipt& r) {
     const auto& p = r.proof;
     page.heading("proven");
     page.sentence(p.card_restarted ? "restarted" : "not_restarted");
-    page.sentence("identical");
+    if (p.module_restarted) page.sentence("module_restarted");
+    page.sentence(p.certificate == Witness::card ? "identical" : "identical_by_module");
     page.sentence("signed", {{"scheme", p.signature_scheme}});
     if (p.refusal == Witness::card)
         page.sentence("refused_by_card", {{"word", p.status_word ? hex(*p.status_word) : "?"}});

@@ -7,6 +7,7 @@
 #include "pkcs11/client/route.hpp"
 
 #include <algorithm>
+#include <thread>
 
 namespace acredita::issue {
 namespace {
@@ -60,12 +61,13 @@ Result<reader::ReaderState> find_card(std::string_view wanted) {
     return fail(issue_errc::no_card);
 }
 
-Result<Target> find_target(const std::filesystem::path& path, std::string_view wanted) {
-    auto card = find_card(wanted);
-    if (!card && !may_be_elsewhere(card.error())) return fail(std::move(card).error());
-    ACREDITA_TRY(module, client::Module::load(path));
+namespace {
 
+Result<Target> target_on(client::Road road, const Result<reader::ReaderState>& card,
+                         std::string_view wanted) {
     Target target;
+    ACREDITA_TRY(module, client::open(road));
+    target.road = std::move(road);
     target.module = module;
     if (card) {
         target.reader = *card;
@@ -81,16 +83,60 @@ Result<Target> find_target(const std::filesystem::path& path, std::string_view w
     return target;
 }
 
+// A module that was begun again may number its slots anew.
+Result<CK_SLOT_ID> slot_again(const Target& target) {
+    if (target.reader) return client::slot_for_reader(target.module, target.reader->name.text);
+    ACREDITA_TRY(slots, target.module->slots(true));
+    for (const auto& slot : slots)
+        if (const auto token = target.module->token(slot.id); token && token->serial == target.token.serial)
+            return slot.id;
+    return fail(cryptoki_errc::token_not_present, target.token.label);
+}
+
 Result<void> find_again(Target& target) {
     if (!still_there(target)) return fail(issue_errc::card_removed);
+    if (target.road.apart) {
+        ACREDITA_TRY(slot, slot_again(target));
+        target.slot = slot;
+    }
     ACREDITA_TRY(token, target.module->token(target.slot));
     if (token.serial != target.token.serial) return fail(issue_errc::another_card);
     target.token = std::move(token);
     return {};
 }
 
+bool may_come_late(const Error& error) {
+    return is(error, cryptoki_errc::token_not_present) || is(error, cryptoki_errc::token_not_recognized) ||
+           is(error, client::client_errc::slot_not_found);
+}
+
+} // namespace
+
+Result<Target> find_target(const client::Choice& choice, std::string_view wanted) {
+    auto card = find_card(wanted);
+    if (!card && !may_be_elsewhere(card.error())) return fail(std::move(card).error());
+    return target_on(client::chosen_road(choice), card, wanted);
+}
+
+Result<void> begin_afresh(Target& target) {
+    const auto& manners = target.road.manners;
+    if (target.road.apart && manners.restart == client::Restart::process) target.module.reset();
+    ACREDITA_CHECK(restart_card(target));
+    if (!target.module) {
+        ACREDITA_TRY(module, client::open(target.road));
+        target.module = std::move(module);
+    }
+    constexpr std::chrono::milliseconds pause(50);
+    const auto last = std::chrono::steady_clock::now() + manners.settle;
+    for (;;) {
+        auto found = find_again(target);
+        if (found || !may_come_late(found.error()) || std::chrono::steady_clock::now() >= last) return found;
+        std::this_thread::sleep_for(pause);
+    }
+}
+
 Result<void> restart_card(const Target& target) {
-    if (!target.reader) return {};
+    if (!target.reader || target.road.manners.restart == client::Restart::nothing) return {};
     ACREDITA_TRY(connection, reader::Connection::open(target.reader->name));
     if (connection->events() != target.reader->events) return fail(issue_errc::card_removed);
     return connection->close(reader::Disposition::reset);

@@ -6,31 +6,33 @@
 #pragma once
 
 #include "pcsc/reader/context.hpp"
+#include "pkcs11/client/route/choice.hpp"
 #include "pkcs11/client/vendor.hpp"
 #include "tools/issue/error.hpp"
-
-#include <filesystem>
 
 namespace acredita::issue {
 
 struct Target {
     std::optional<reader::ReaderState> reader; // nullopt: a token that is no card in a reader (SoftHSM)
-    std::shared_ptr<client::Module> module;
+    client::Road road{};
+    std::shared_ptr<client::Module> module{};
     CK_SLOT_ID slot = 0;
-    client::TokenInfo token;
+    client::TokenInfo token{};
 };
 
 // The reader called `wanted` (any part of its name), or the only one with a card. no_reader,
 // reader_not_found, no_card, several_cards, card_not_usable, reader.card_mute ...; or why the module cannot
 // be loaded.
 [[nodiscard]] Result<reader::ReaderState> find_card(std::string_view wanted);
-[[nodiscard]] Result<Target> find_target(const std::filesystem::path& module, std::string_view wanted);
+[[nodiscard]] Result<Target> find_target(const client::Choice& choice, std::string_view wanted);
 
-// The same card after it was restarted: card_removed, another_card, or why the module does not see it.
-[[nodiscard]] Result<void> find_again(Target& target);
+// Once every session is closed: the card is restarted, and a maker's module as its manners say, so that
+// neither knows anything of us; then the same card is looked for again. card_removed, another_card, or why
+// the module does not see it.
+[[nodiscard]] Result<void> begin_afresh(Target& target);
 
 // Resets the card for everybody, so that nothing it knew of us is left. Nothing to do for a token without a
-// reader.
+// reader, or if its module lets nobody else reset it.
 [[nodiscard]] Result<void> restart_card(const Target& target);
 
 // Is the card that the job began with still there? False as well if it left and came back meanwhile.

@@ -26,7 +26,8 @@ struct Work {
     p12::KeyHandle key{};
     client::StoreOptions place{}; // identifier, label, place on the card
     bool certificate_there = false;
-    bool key_there = false; // only believed of modules that would store it twice
+    std::optional<client::Object> certificate{}; // in this session: stored or found in it
+    bool key_there = false;                      // only believed of modules that would store it twice
 
     Secret pin{}; // accepted by this card in this job
     Receipt receipt{};

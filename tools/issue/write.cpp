@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // The steps that change the card, and the restart that ends them.
-#include "tools/issue/work.hpp"
+#include "tools/issue/stored.hpp"
 
 namespace acredita::issue {
 namespace {
@@ -98,19 +98,24 @@ Note verify_pin_step(Work& work) {
 
 Note store_certificate_step(Work& work) {
     if (work.certificate_there) return nothing_to_do;
-    ACREDITA_CHECK(client::store_certificate(*work.session, work.chosen->leaf.der, work.place));
+    ACREDITA_TRY(stored, client::store_certificate(*work.session, work.chosen->leaf.der, work.place));
+    work.certificate = stored;
     return std::to_string(work.chosen->leaf.der.size());
 }
 
 Note store_key_step(Work& work) {
     if (work.certificate_there && !work.facts.vendor_object) {
-        ACREDITA_TRY(keys,
-                     client::find_by_id(*work.session, client::ObjectClass::private_key, work.place.id));
+        ACREDITA_TRY(keys, stored_keys(work));
         if (!keys.empty())
             return nothing_to_do; // it would be stored twice; the proof tells whether it is the right one
     }
     ACREDITA_TRY(subject, subject_of(work.chosen->leaf.der));
-    ACREDITA_CHECK(client::store_private_key(*work.session, work.key.get(), subject, work.place));
+    ACREDITA_TRY(stored, client::store_private_key(*work.session, work.key.get(), subject, work.place));
+    if (work.target.road.apart && work.certificate) {
+        ACREDITA_TRY(id, client::align_identifiers(*work.session, *work.certificate, stored));
+        work.place.id = std::move(id);
+        work.receipt.key_identifier = to_hex(work.place.id);
+    }
     return work.receipt.certificate.key;
 }
 
@@ -119,18 +124,20 @@ Note restart_step(Work& work) {
     work.key.reset(); // from here on only the card has the key
     for (auto& credential : work.opened.credentials) credential.pkcs8.clear();
     for (auto& lone : work.opened.lone_keys) lone.pkcs8.clear();
-    ACREDITA_CHECK(restart_card(work.target));
-    ACREDITA_CHECK(find_again(work.target));
+    ACREDITA_CHECK(begin_afresh(work.target));
     ACREDITA_TRY(session,
                  client::Session::open(work.target.module, work.target.slot, client::Access::read_only));
     work.session = std::move(session);
-    work.receipt.proof.card_restarted = work.target.reader.has_value();
+    const auto restart = work.target.road.manners.restart;
+    work.receipt.proof.card_restarted = work.target.reader && restart != client::Restart::nothing;
+    work.receipt.proof.module_restarted = work.target.road.apart && restart == client::Restart::process;
     return std::string();
 }
 
 Note finish_step(Work& work) {
     work.session.reset();
     work.pin = Secret();
+    if (work.target.road.apart) work.target.module.reset(); // it may keep the card to itself
     ACREDITA_CHECK(restart_card(work.target));
     work.receipt.finished = utc(Clock::now());
     return std::string();

@@ -39,7 +39,7 @@ private:
 Result<issue::Receipt> run(test::ScriptedPeople& people) {
     test::RecordedProgress progress;
     const issue::Request request{
-        .module = SOFTHSM_MODULE, .backup = test::usual_backup().file, .version = "test"};
+        .module = std::filesystem::path(SOFTHSM_MODULE), .backup = test::usual_backup().file, .version = "test"};
     return issue::run(request, people, progress);
 }
 
