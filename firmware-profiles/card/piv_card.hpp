@@ -15,7 +15,7 @@ class PivCard final : public Card {
 public:
     // `selected`: the application of the profile has just been selected. The profile must outlive the card.
     PivCard(const profile::Profile& profile, bool selected) : profile_(profile) {
-        memory_.selected = selected;
+        if (selected) memory_.select();
     }
 
     [[nodiscard]] const profile::Profile& profile() const noexcept override { return profile_; }

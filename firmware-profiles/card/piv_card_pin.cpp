@@ -40,10 +40,9 @@ Result<void> PivCard::typed_pin(Channel& channel, PinTask task, const AskPerson&
     const bool unblock = task == PinTask::unblock;
     if (!pin.present || (unblock && (!puk.present || puk.width != pin.width)))
         return fail(card_errc::not_supported);
-    // The reader sends its command to whatever application is selected; this makes it ours, and spends no
-    // try.
+    // The reader sends its command to whatever application is selected.
     auto card = application(channel);
-    ACREDITA_CHECK(dialect::pin_status(card));
+    ACREDITA_CHECK(card.make_sure());
     TypedPin question{.instruction = 0x20,
                       .reference = pin.reference,
                       .shortest = static_cast<std::uint8_t>(pin.rules.min),

@@ -4,12 +4,23 @@
 #include "firmware-profiles/dialect/application.hpp"
 
 #include "pcsc/apdu/iso7816.hpp"
+#include "pcsc/base/tlv.hpp"
+
+#include <algorithm>
 
 namespace acredita::dialect {
 
 namespace {
 
 constexpr std::uint8_t get_data = 0xCB;
+constexpr std::uint16_t current_file = 0x3FFF;
+// SP 800-73-4 part 1, 3.3.2 and table 2.
+constexpr std::uint8_t object_tag = 0x53;
+constexpr std::uint8_t discovery_tag = 0x7E;
+constexpr std::uint8_t application_tag = 0x4F;
+// Between two calls of one program that follow each other nobody connects, selects and leaves; while a person
+// types a PIN anybody may.
+constexpr std::chrono::milliseconds moment{100};
 
 // Passes everything on and notices whether an extended command was refused for its length.
 class NotingChannel final : public Channel {
@@ -31,12 +42,24 @@ private:
     bool refused_ = false;
 };
 
+bool about_pin(const CommandApdu& command) {
+    return command.ins == 0x20 || command.ins == 0x24 || command.ins == 0x2C;
+}
+
+// No other application answers like this. The counter of a PIN is answered by any that has a PIN.
+bool proves_ours(const CommandApdu& command, const ResponseApdu& answer) {
+    if (!answer.sw.ok() && !answer.sw.more_data()) return false;
+    if (command.ins == get_data)
+        return !answer.data.empty() && (answer.data[0] == object_tag || answer.data[0] == discovery_tag);
+    constexpr std::uint8_t of_our_own[] = {0x47, 0x87, 0xDB, 0xF7, 0xFE};
+    return std::ranges::find(of_our_own, command.ins) != std::end(of_our_own);
+}
+
 // A card with our application selected would not say this to this command: its PIN reference always exists.
 bool foreign(const CommandApdu& command, StatusWord sw) {
     if (sw == sw::instruction_not_supported || sw == sw::class_not_supported) return true;
-    const bool about_pin = command.ins == 0x20 || command.ins == 0x24 || command.ins == 0x2C;
     if (sw == sw::file_not_found) return command.ins != get_data;
-    return about_pin && (sw == sw::wrong_parameters || sw == sw::reference_not_found);
+    return about_pin(command) && (sw == sw::wrong_parameters || sw == sw::reference_not_found);
 }
 
 } // namespace
@@ -56,14 +79,35 @@ Result<void> Application::select() {
     ACREDITA_TRY(response, transmit(iso7816::select(profile_.match.aid)));
     if (!response.sw.ok())
         return fail(card::card_errc::application_missing, judge(Step::query, response.sw).detail);
-    memory_.selected = true;
+    memory_.select();
     certain_ = true;
     return {};
 }
 
+Result<void> Application::make_sure() {
+    if (memory_.selected && std::chrono::steady_clock::now() - memory_.answered < moment) return {};
+    if (!memory_.selected || !memory_.admin) return select();
+    const auto question = iso7816::get_data_object(current_file, Bytes{0x5C, 0x01, discovery_tag}, 256);
+    ACREDITA_TRY(response, transmit(question));
+    if (!response.sw.ok() && !foreign(question, response.sw)) {
+        // A card without this object, and nothing else names the application of an empty one. To end the
+        // administrator's login for its sake would leave it unusable.
+        ACREDITA_TRY(ours, was_ours());
+        return ours ? Result<void>{} : fail(card::card_errc::admin_needed, "lost with the selection");
+    }
+    const auto object = find_tlv({response.data.data(), response.data.size()}, discovery_tag);
+    const auto name = object ? find_tlv(*object, application_tag) : std::nullopt;
+    const auto wanted = profile_.match.aid;
+    if (name && name->size() >= wanted.size() && equal(name->first(wanted.size()), wanted)) return {};
+    ACREDITA_CHECK(select());
+    return fail(card::card_errc::admin_needed, "lost with the selection");
+}
+
 Result<ResponseApdu> Application::send(const CommandApdu& command, Login login) {
     if (!memory_.selected) ACREDITA_CHECK(select());
+    if (about_pin(command) && !command.data.empty()) ACREDITA_CHECK(make_sure());
     ACREDITA_TRY(response, transmit(command));
+    if (proves_ours(command, response)) memory_.answered = std::chrono::steady_clock::now();
     const bool lost = !certain_ && foreign(command, response.sw);
     if (!lost) {
         // A half chain would stand in front of the next command, be it ours or another program's.

@@ -9,18 +9,26 @@
 #include "firmware-profiles/dialect/status.hpp"
 #include "firmware-profiles/profile/profile.hpp"
 
+#include <chrono>
+
 namespace acredita::dialect {
 
 struct Memory {
     bool selected = false;
     bool pin = false;   // verified
     bool admin = false; // authenticated
+    // When the last answer came that only our application gives.
+    std::chrono::steady_clock::time_point answered{};
     // What stays true whatever happens to the connection:
     bool refuses_extended = false;
     bool lacks_metadata = false;
     std::optional<profile::Version> version{};
     std::optional<std::uint8_t> admin_algorithm{};
 
+    void select() noexcept {
+        selected = true;
+        answered = std::chrono::steady_clock::now();
+    }
     void lose() noexcept { selected = pin = admin = false; }
 };
 
@@ -37,10 +45,15 @@ public:
 
     // Forgets every login, as the card does (or, on strict PIV cards, as we had better assume).
     [[nodiscard]] Result<void> select();
-    // One command. If the answer says that another application is selected, selects ours and sends it once
-    // more, unless it needs a login that is gone by that: then pin_needed or admin_needed. After a chain that
-    // broke or an exchange that failed nothing of it is left on the card. A status word is for the caller to
-    // judge.
+    // Before a PIN goes to the card: whichever application is selected would take it for its own, and its
+    // owner would lose a try. Whoever has not heard from ours for a moment asks, because only a transaction
+    // keeps other programs from selecting theirs: by selecting it again or, so as not to end an
+    // administrator's login, by the object that names the application.
+    [[nodiscard]] Result<void> make_sure();
+    // One command; one that carries a PIN after make_sure(). If the answer says that another application is
+    // selected, selects ours and sends it once more, unless it needs a login that is gone by that: then
+    // pin_needed or admin_needed. After a chain that broke or an exchange that failed nothing of it is left
+    // on the card. A status word is for the caller to judge.
     [[nodiscard]] Result<ResponseApdu> send(const CommandApdu& command, Login login = Login::none);
     // The same with every status word but 9000 judged.
     [[nodiscard]] Result<ResponseApdu> must(const CommandApdu& command, Step step, Login login = Login::none);

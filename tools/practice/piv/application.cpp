@@ -26,6 +26,13 @@ const Bytes& neighbour() {
     return name;
 }
 
+// And one that has a PIN of its own under the same reference 80 as PIV's (a proprietary name, ISO
+// 7816-4 12.2.3.3): a PIN that was meant for PIV spends its tries.
+const Bytes& neighbour_with_pin() {
+    static const Bytes name{0xF0, 0x41, 0x43, 0x52, 0x45, 0x44, 0x49, 0x54, 0x41};
+    return name;
+}
+
 TransportRules rules_of(const Settings& settings) {
     auto rules = settings.firmware->transport;
     rules.extended = settings.extended;
@@ -59,6 +66,7 @@ void PivApplication::reset() {
     transport_.reset();
     security_ = {};
     selected_ = firmware_.selected_at_reset;
+    neighbour_.selected = false;
 }
 
 Bytes PivApplication::exchange(ByteView command) {
@@ -79,6 +87,7 @@ Result<void> PivApplication::load(const nlohmann::json& memory) {
 Answer PivApplication::run(const Command& command) {
     if (command.cla != 0x00) return status(0x6E00);
     if (command.ins == 0xA4) return select(command);
+    if (neighbour_.selected) return neighbour_verifies(command);
     if (!selected_) return status(0x6D00);
     auto answer = standard(command);
     // A verified PIN opens a key that always asks for it to the very next command and to no other.
@@ -88,6 +97,14 @@ Answer PivApplication::run(const Command& command) {
         security_.challenge.clear();
     }
     return answer;
+}
+
+// No PIN that is sent here is its own.
+Answer PivApplication::neighbour_verifies(const Command& command) {
+    if (command.ins != 0x20 || command.p1 != 0x00 || command.p2 != 0x80) return status(0x6D00);
+    auto& tries = neighbour_.tries;
+    if (!command.data.empty() && tries > 0) --tries;
+    return status(tries == 0 ? 0x6983 : static_cast<std::uint16_t>(0x63C0U | tries));
 }
 
 Answer PivApplication::standard(const Command& command) {
@@ -144,12 +161,15 @@ Answer PivApplication::select(const Command& command) {
     const auto& name = whole_name();
     const bool ours = command.data.size() >= 5 && command.data.size() <= name.size() &&
                       std::equal(command.data.begin(), command.data.end(), name.begin());
-    if (!ours && equal(command.data, neighbour())) { // selected, it answers to nothing of ours
+    const bool with_pin = equal(command.data, neighbour_with_pin());
+    if (!ours && (with_pin || equal(command.data, neighbour()))) { // which answers to nothing else of ours
         security_ = {};
         selected_ = false;
+        neighbour_.selected = with_pin;
         return status(0x9000);
     }
     if (!ours) return status(0x6A82);
+    neighbour_.selected = false;
     security_ = {};
     selected_ = true;
     Bytes inner;

@@ -54,7 +54,13 @@ private:
         std::uint8_t touch_policy = 0;
     };
 
+    struct Neighbour {
+        bool selected = false;
+        unsigned tries = 3;
+    };
+
     [[nodiscard]] Answer run(const Command& command);
+    [[nodiscard]] Answer neighbour_verifies(const Command& command);
     [[nodiscard]] Answer standard(const Command& command);
     [[nodiscard]] Answer yubico(const Command& command);
     [[nodiscard]] Answer select(const Command& command);
@@ -94,6 +100,7 @@ private:
     Transport transport_;
     Memory memory_;
     Security security_;
+    Neighbour neighbour_;
     Bytes foreign_certificate_;
     bool selected_ = false;
     bool changed_ = false;
