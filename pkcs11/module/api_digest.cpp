@@ -3,6 +3,7 @@
 
 #include "pkcs11/module/api.hpp"
 #include "pkcs11/module/ending.hpp"
+#include "pkcs11/module/saved_digest.hpp"
 
 namespace acredita::module::api {
 
@@ -44,6 +45,7 @@ Result<void> digest_key(During<Digesting>& in, CK_OBJECT_HANDLE handle) {
     if (!key || !is_key(key->kind)) return fail(CKR_KEY_HANDLE_INVALID);
     if (key->kind != CKO_SECRET_KEY) return fail(CKR_KEY_INDIGESTIBLE);
     digesting->state.update(ByteView(key->secret));
+    digesting->of_a_secret = true;
     ending.keep();
     return {};
 }
@@ -57,16 +59,28 @@ Result<void> digest_final(During<Digesting>& in, Output to) {
     return {};
 }
 
-// What an operation holds may be a secret or belong to the card, and does not leave the module to come back
-// changed. 5.6.5: an answer all the same, and none before there is an operation.
-Result<void> get_operation_state(InSession& in, Output) {
-    if (std::holds_alternative<std::monostate>(in.session->operation))
-        return fail(CKR_OPERATION_NOT_INITIALIZED);
-    return fail(CKR_STATE_UNSAVEABLE);
+// 5.6.5. What the card works on does not leave the module to come back changed, nor does the trace of a
+// secret: the last bytes that were digested lie in a state as they are.
+Result<void> get_operation_state(InSession& in, Output to) {
+    const auto& operation = in.session->operation;
+    if (std::holds_alternative<std::monostate>(operation)) return fail(CKR_OPERATION_NOT_INITIALIZED);
+    const auto* digesting = std::get_if<Digesting>(&operation);
+    if (digesting == nullptr || digesting->of_a_secret) return fail(CKR_STATE_UNSAVEABLE);
+    const auto saved = save_digest(*digesting);
+    ACREDITA_CHECK(to.room_for(saved.size()));
+    if (!to.asks_size()) to.put(saved);
+    return {};
 }
 
-Result<void> set_operation_state(InSession&, Input, CK_OBJECT_HANDLE, CK_OBJECT_HANDLE) {
-    return fail(CKR_SAVED_STATE_INVALID); // none was ever given out
+// 5.6.6. In place of whatever the session was doing.
+Result<void> set_operation_state(InSession& in, Input state, CK_OBJECT_HANDLE encryption_key,
+                                 CK_OBJECT_HANDLE authentication_key) {
+    auto restored = restore_digest(state.bytes);
+    if (!restored) return fail(CKR_SAVED_STATE_INVALID);
+    if (encryption_key != CK_INVALID_HANDLE || authentication_key != CK_INVALID_HANDLE)
+        return fail(CKR_KEY_NOT_NEEDED);
+    in.session->operation = std::move(*restored);
+    return {};
 }
 
 } // namespace acredita::module::api

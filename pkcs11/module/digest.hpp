@@ -27,6 +27,15 @@ public:
     // The digest; the state starts afresh.
     [[nodiscard]] Bytes finish();
     [[nodiscard]] Hash hash() const noexcept { return hash_; }
+    // f(state) with libnettle's own state, which is plain data.
+    template <class F>
+    void visit(F&& f) {
+        std::visit(f, state_);
+    }
+    template <class F>
+    void visit(F&& f) const {
+        std::visit(f, state_);
+    }
 
 private:
     Hash hash_;

@@ -23,6 +23,7 @@ enum class Course : std::uint8_t { open, whole, parts };
 struct Digesting {
     Digest state;
     Course course = Course::open;
+    bool of_a_secret = false; // a key went into it (C_DigestKey)
 };
 
 // By a key on the card or, where no secret is needed, by a public key in software.

@@ -49,6 +49,13 @@ Bytes self_signed(EVP_PKEY* key, const char* name, std::size_t comment) {
     return der;
 }
 
+// RFC 5480, 2.1.1.1.
+Bytes curve_oid(unsigned bits) {
+    if (bits == 256) return {0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07};
+    return {0x06, 0x05, 0x2B, 0x81, 0x04, 0x00, static_cast<std::uint8_t>(bits == 384 ? 0x22 : 0x23)};
+}
+std::size_t width(const card::PublicKey& key) { return (key.bits + 7) / 8; }
+
 KeyPair make(Key key, const char* name, std::size_t comment = 0) {
     must(key != nullptr);
     KeyPair pair{std::move(key), {}, {}};
@@ -60,9 +67,9 @@ KeyPair make(Key key, const char* name, std::size_t comment = 0) {
         to.exponent = number(pair, OSSL_PKEY_PARAM_RSA_E);
     } else {
         to.type = card::KeyType::ec;
-        to.curve_oid = {0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07};
+        to.curve_oid = curve_oid(to.bits);
         std::size_t size = 0;
-        Bytes point(65);
+        Bytes point(2 * width(to) + 1);
         must(EVP_PKEY_get_octet_string_param(pair.key.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(),
                                              point.size(), &size) == 1);
         to.point = point;
@@ -98,13 +105,13 @@ Bytes KeyPair::raw_rsa(ByteView block) const {
 Bytes KeyPair::raw_ecdsa(ByteView hash) const {
     const Context context(EVP_PKEY_CTX_new(key.get(), nullptr));
     must(EVP_PKEY_sign_init(context.get()) == 1);
-    Bytes der(128);
+    Bytes der(160);
     auto size = der.size();
     must(EVP_PKEY_sign(context.get(), der.data(), &size, hash.data(), hash.size()) == 1);
     const auto* at = der.data();
     const EcSignature signature(d2i_ECDSA_SIG(nullptr, &at, static_cast<long>(size)));
-    return concat(
-        {fixed(ECDSA_SIG_get0_r(signature.get()), 32), fixed(ECDSA_SIG_get0_s(signature.get()), 32)});
+    return concat({fixed(ECDSA_SIG_get0_r(signature.get()), width(public_key)),
+                   fixed(ECDSA_SIG_get0_s(signature.get()), width(public_key))});
 }
 
 Bytes KeyPair::raw_ecdh(ByteView point) const {
@@ -171,6 +178,16 @@ const KeyPair& office_pair() {
 
 const KeyPair& ec_pair() {
     static const auto* pair = new KeyPair(make(Key(EVP_EC_gen("P-256")), "CURVA"));
+    return *pair;
+}
+
+const KeyPair& p384_pair() {
+    static const auto* pair = new KeyPair(make(Key(EVP_EC_gen("P-384")), "CURVA"));
+    return *pair;
+}
+
+const KeyPair& p521_pair() {
+    static const auto* pair = new KeyPair(make(Key(EVP_EC_gen("P-521")), "CURVA"));
     return *pair;
 }
 

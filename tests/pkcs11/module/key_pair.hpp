@@ -39,7 +39,9 @@ struct KeyPair {
 // Made once in a program; keys are slow.
 [[nodiscard]] const KeyPair& rsa_pair();
 [[nodiscard]] const KeyPair& other_rsa_pair();
-[[nodiscard]] const KeyPair& ec_pair();
+[[nodiscard]] const KeyPair& ec_pair(); // P-256
+[[nodiscard]] const KeyPair& p384_pair();
+[[nodiscard]] const KeyPair& p521_pair();
 // RSA-2048 with a certificate of 1.6 kB, the size FNMT's have.
 [[nodiscard]] const KeyPair& office_pair();
 
