@@ -68,6 +68,18 @@ public:
     [[nodiscard]] virtual Result<bool> unchanged(Channel&, KeyReference) { return false; }
     // Every key place that holds a certificate, or of which a key is known; certificates unpacked.
     [[nodiscard]] virtual Result<std::vector<KeySlot>> directory(Channel&) = 0;
+    // The same in the same order, but no further than to the first place that is `enough`: whoever looks for
+    // one key pays for no other. `whole`: it was never enough. A card that reads its directory at once reads
+    // it all.
+    struct Listing {
+        std::vector<KeySlot> slots{};
+        bool whole = true;
+    };
+    using Enough = std::function<bool(const KeySlot&)>;
+    [[nodiscard]] virtual Result<Listing> directory_until(Channel& channel, const Enough& /*enough*/) {
+        ACREDITA_TRY(slots, directory(channel));
+        return Listing{std::move(slots), true};
+    }
     // One place, certificate and metadata, as it is now (what would be lost by writing there).
     [[nodiscard]] virtual Result<KeySlot> slot(Channel&, KeyReference) = 0;
     // The places a new key may go to, in the order the profile prefers.

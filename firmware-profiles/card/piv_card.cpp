@@ -161,6 +161,11 @@ Result<bool> PivCard::unchanged(Channel& channel, KeyReference reference) {
 }
 
 Result<std::vector<KeySlot>> PivCard::directory(Channel& channel) {
+    ACREDITA_TRY(all, directory_until(channel, [](const KeySlot&) { return false; }));
+    return std::move(all.slots);
+}
+
+Result<Card::Listing> PivCard::directory_until(Channel& channel, const Enough& enough) {
     auto card = application(channel);
     std::vector<KeySlot> slots;
     bool old_keys = false; // only a card whose key for decryption was once replaced keeps retired ones
@@ -170,6 +175,7 @@ Result<std::vector<KeySlot>> PivCard::directory(Channel& channel) {
         for (const auto& place : profile_.places) {
             if (place.purpose == profile::Purpose::retired) continue;
             ACREDITA_TRY(there, add_place(card, place, slots));
+            if (there && enough(slots.back())) return Listing{std::move(slots), false};
             any = any || there;
             old_keys = old_keys || (there && place.purpose == profile::Purpose::decryption);
         }
@@ -188,9 +194,10 @@ Result<std::vector<KeySlot>> PivCard::directory(Channel& channel) {
         const bool known = slot_of(place).key_present == Known::yes;
         if (retired == 0 && !known) continue;
         if (retired > 0) --retired;
-        ACREDITA_CHECK(add_place(card, place, slots));
+        ACREDITA_TRY(there, add_place(card, place, slots));
+        if (there && enough(slots.back())) return Listing{std::move(slots), false};
     }
-    return slots;
+    return Listing{std::move(slots), true};
 }
 
 Result<void> PivCard::learn(dialect::Application& card, KeyReference place) {

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] std::vector<KeyReference> seen() const override;
     [[nodiscard]] Result<bool> unchanged(Channel& channel, KeyReference place) override;
     [[nodiscard]] Result<std::vector<KeySlot>> directory(Channel& channel) override;
+    [[nodiscard]] Result<Listing> directory_until(Channel& channel, const Enough& enough) override;
     [[nodiscard]] Result<KeySlot> slot(Channel& channel, KeyReference place) override;
     [[nodiscard]] std::vector<KeyReference> places() const override;
 

@@ -29,6 +29,7 @@ constexpr std::size_t checksum_size = 32;
 // One level of tags for the file, one for each place.
 enum : Tag {
     serial_tag = 0x80,
+    part_tag = 0x81, // without a value: not all places were looked at
     slot_tag = 0xA1,
     place_tag = 0x80,
     certificate_tag = 0x81,
@@ -167,7 +168,7 @@ std::optional<CertificateCache::Stamp> CertificateCache::stamp() const {
     return Stamp{about.st_ino, about.st_size, about.st_mtim.tv_sec, about.st_mtim.tv_nsec};
 }
 
-std::optional<std::vector<card::KeySlot>> CertificateCache::load(ByteView serial) const {
+std::optional<std::vector<card::KeySlot>> CertificateCache::load(ByteView serial, bool* whole) const {
     if (folder_.empty() || serial.empty()) return std::nullopt;
     const File folder(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
     if (!folder.is_open() || !trustworthy(folder.get(), S_IFDIR)) return std::nullopt;
@@ -179,10 +180,12 @@ std::optional<std::vector<card::KeySlot>> CertificateCache::load(ByteView serial
     if (!body) return std::nullopt;
     std::vector<card::KeySlot> slots;
     bool valid = false;
+    bool part = false;
     for (TlvReader reader(*body); !reader.at_end();) {
         const auto element = reader.next();
         if (!element || slots.size() == most_slots) return std::nullopt;
         if (element->tag == serial_tag) valid = equal(element->value, serial);
+        part = part || element->tag == part_tag;
         if (element->tag != slot_tag) continue;
         auto slot = decode(element->value);
         if (!slot || std::ranges::find(slots, slot->reference, &card::KeySlot::reference) != slots.end())
@@ -190,13 +193,15 @@ std::optional<std::vector<card::KeySlot>> CertificateCache::load(ByteView serial
         slots.push_back(std::move(*slot));
     }
     if (!valid) return std::nullopt;
+    if (whole != nullptr) *whole = !part;
     return slots;
 }
 
-void CertificateCache::store(ByteView serial, const std::vector<card::KeySlot>& slots) const {
+void CertificateCache::store(ByteView serial, const std::vector<card::KeySlot>& slots, bool whole) const {
     if (folder_.empty() || serial.empty() || slots.size() > most_slots) return;
     Bytes all = copy(as_bytes(magic));
     append_tlv(all, serial_tag, serial);
+    if (!whole) append_tlv(all, part_tag, {});
     for (const auto& slot : slots) append_tlv(all, slot_tag, encode(slot));
     append(all, digest(Hash::sha256, all));
     if (all.size() > longest_file) return;

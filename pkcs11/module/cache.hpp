@@ -34,8 +34,10 @@ public:
         bool operator==(const Stamp&) const = default;
     };
     [[nodiscard]] std::optional<Stamp> stamp() const;
-    [[nodiscard]] std::optional<std::vector<card::KeySlot>> load(ByteView serial) const;
-    void store(ByteView serial, const std::vector<card::KeySlot>& slots) const;
+    // `whole`, if given, becomes false if the card has, or had, more places than these.
+    [[nodiscard]] std::optional<std::vector<card::KeySlot>> load(ByteView serial,
+                                                                 bool* whole = nullptr) const;
+    void store(ByteView serial, const std::vector<card::KeySlot>& slots, bool whole = true) const;
     void drop() const;
 
 private:

@@ -110,6 +110,8 @@ public:
     [[nodiscard]] Result<StatusWord> try_operate(Channel& channel, const Object& key);
 
 private:
+    [[nodiscard]] Result<void> load_until(Channel& channel, ByteView id);
+    [[nodiscard]] Result<void> take_over(Channel& channel, std::vector<card::KeySlot> slots, bool whole);
     [[nodiscard]] Result<const card::KeySlot*> load_place(Channel& channel, card::KeyReference place);
     // The place for a public key: forced, or where its certificate is, or the first free one (DEVICE_MEMORY:
     // none).
@@ -129,7 +131,7 @@ private:
     [[nodiscard]] bool burst_is_over() const;
     [[nodiscard]] Result<void> look_again(Channel& channel);
     void confirmed(card::KeyReference place);
-    void listed(std::vector<card::KeySlot> slots, bool as_before);
+    void listed(std::vector<card::KeySlot> slots, bool as_before, bool whole);
     void doubt() noexcept;
     void forget_cache();
     [[nodiscard]] Result<void> settle_policies(Channel& channel, std::vector<card::KeySlot>& slots);
@@ -150,6 +152,7 @@ private:
     std::optional<card::PinStatus> puk_;
     bool recollected_ = false;
     std::vector<card::KeySlot> cached_{}; // as an earlier process saw them, or this one before a reset
+    bool cached_whole_ = false;           // no place with a certificate was left out of them
     std::optional<CertificateCache::Stamp> stamp_{}; // of the file that is known here
     std::map<card::KeyReference, std::chrono::steady_clock::time_point> confirmed_{}; // by a look at the card
     std::chrono::steady_clock::time_point looked_{};                                  // for any of them

@@ -28,7 +28,7 @@ Result<void> Token::recollect(Channel& channel) {
 void Token::take_up_cache() {
     stamp_ = cache_->stamp();
     if (!stamp_) return;
-    auto slots = cache_->load(as_bytes(identity_->serial));
+    auto slots = cache_->load(as_bytes(identity_->serial), &cached_whole_);
     if (!slots) return;
     std::erase_if(*slots, [&](const auto& slot) { return card_->profile().find(slot.reference) == nullptr; });
     for (const auto& slot : *slots)
@@ -80,11 +80,20 @@ Result<void> Token::look_again(Channel& channel) {
     return {};
 }
 
-// The card's own list has just been read or confirmed, the empty places too.
-void Token::listed(std::vector<card::KeySlot> slots, bool as_before) {
-    for (const auto place : card_->seen()) confirmed(place);
+// The card's own list has just been read or confirmed, the empty places too; or, if not `whole`, these
+// places.
+void Token::listed(std::vector<card::KeySlot> slots, bool as_before, bool whole) {
+    if (whole) {
+        for (const auto place : card_->seen()) confirmed(place);
+    } else {
+        for (const auto& slot : slots) confirmed(slot.reference);
+        for (auto& before : cached_)
+            if (std::ranges::find(slots, before.reference, &card::KeySlot::reference) == slots.end())
+                slots.push_back(std::move(before));
+    }
+    cached_whole_ = cached_whole_ || whole;
     if (!as_before) {
-        cache_->store(as_bytes(identity_->serial), slots);
+        cache_->store(as_bytes(identity_->serial), slots, cached_whole_);
         stamp_ = cache_->stamp();
     }
     card_->remember(slots);
@@ -104,6 +113,7 @@ void Token::forget_cache() {
         stamp_.reset();
     }
     cached_.clear();
+    cached_whole_ = false;
     card_->remember({});
 }
 

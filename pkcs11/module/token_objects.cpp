@@ -69,7 +69,7 @@ Result<void> Token::load_for(Channel& channel, const Template& wanted) {
     ACREDITA_CHECK(recollect(channel));
     if (const auto id = wanted.find(CKA_ID)) {
         const auto place = objects_.place_of(*id);
-        if (!place) return load_all(channel);
+        if (!place) return load_until(channel, *id);
         ACREDITA_TRY(known, recall(channel, *place));
         if (!known) ACREDITA_CHECK(load_place(channel, *place));
         CK_ATTRIBUTE by_id{CKA_ID, const_cast<std::uint8_t*>(id->data()), id->size()};
@@ -78,7 +78,8 @@ Result<void> Token::load_for(Channel& channel, const Template& wanted) {
     }
     // Who looks for keys alone has listed certificates before, if not in this process; a place that was empty
     // then is not asked again for their sake.
-    if (wanted.find_ulong(CKA_CLASS) != CKO_PRIVATE_KEY || cached_.empty()) return load_all(channel);
+    if (wanted.find_ulong(CKA_CLASS) != CKO_PRIVATE_KEY || cached_.empty() || !cached_whole_)
+        return load_all(channel);
     for (const auto place : places_of(cached_)) {
         ACREDITA_TRY(known, recall(channel, place));
         if (!known) return load_all(channel);
@@ -103,7 +104,24 @@ Result<void> Token::load_all(Channel& channel) {
     if (objects_.complete()) return {};
     ACREDITA_CHECK(recollect(channel));
     ACREDITA_TRY(slots, card_->directory(channel));
-    bool as_before = stamp_ && slots.size() == cached_.size();
+    return take_over(channel, std::move(slots), true);
+}
+
+// Who names one key is content with its place, and most cards hold it in the first one.
+Result<void> Token::load_until(Channel& channel, ByteView id) {
+    ACREDITA_TRY(listing, card_->directory_until(channel, [&](const card::KeySlot& slot) {
+        const auto objects = build_objects(slot, rules_.abilities);
+        return std::ranges::any_of(objects, [&](const Object& object) {
+            const auto* own = object.attributes.find(CKA_ID);
+            return own != nullptr && equal(*own, id);
+        });
+    }));
+    return take_over(channel, std::move(listing.slots), listing.whole);
+}
+
+// `whole`: the card has no others.
+Result<void> Token::take_over(Channel& channel, std::vector<card::KeySlot> slots, bool whole) {
+    bool as_before = stamp_ && (!whole || (cached_whole_ && slots.size() == cached_.size()));
     for (auto& slot : slots) {
         const auto* before = cached(slot.reference);
         if (before == nullptr || before->certificate != slot.certificate)
@@ -114,8 +132,8 @@ Result<void> Token::load_all(Channel& channel) {
     ACREDITA_CHECK(settle_policies(channel, slots));
     for (const auto& slot : slots)
         if (objects_.slot(slot.reference) == nullptr) objects_.put(slot, rules_.abilities);
-    objects_.completed();
-    listed(std::move(slots), as_before);
+    if (whole) objects_.completed();
+    listed(std::move(slots), as_before, whole);
     return {};
 }
 

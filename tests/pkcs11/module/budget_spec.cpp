@@ -137,6 +137,42 @@ PRACTICE_CASE(A_fresh_process_with_a_warm_cache_logs_in_and_signs_in_6_exchanges
     BOOST_TEST(office_pair().verifies(message, signature, "SHA256"));
     BOOST_TEST(practice.take_exchanges() <= 6U);
 }
+PRACTICE_CASE(
+    A_process_that_knows_its_key_by_id_logs_in_and_signs_in_6_exchanges_even_if_nothing_is_remembered) {
+    const Practice practice({"piv:serial=324"});
+    LoadedModule module;
+    module.load_card(office_pair());
+    const auto id = id_of(office_pair());
+    for (const auto* remembered : {"nothing", "this place"}) {
+        (void)practice.take_exchanges();
+        module.open(CKF_SERIAL_SESSION);
+        CK_TOKEN_INFO info{};
+        BOOST_REQUIRE_EQUAL(module.p11->C_GetTokenInfo(0, &info), CKR_OK);
+        BOOST_REQUIRE_EQUAL(module.login(), CKR_OK);
+        const auto keys = module.find(CKO_PRIVATE_KEY, &id);
+        BOOST_REQUIRE_EQUAL(keys.size(), 1U);
+        Bytes signature;
+        BOOST_REQUIRE_EQUAL(module.sign(keys.front(), office_pair(), message, signature), CKR_OK);
+        BOOST_TEST(practice.take_exchanges() <= 6U, remembered);
+        module.fresh();
+    }
+    // What was left out is not forgotten: whoever asks for all gets all.
+    const auto key = (scratch() / "key.pem").string();
+    const auto certificate = (scratch() / "certificate.pem").string();
+    BOOST_REQUIRE_EQUAL(run("openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=Otra -days 9 -keyout " +
+                            key + " -out " + certificate +
+                            " && yubico-piv-tool -r Practice -s 9d -a import-key -k" +
+                            std::string(factory_admin_key) + " -i " + key +
+                            " && yubico-piv-tool -r Practice -s 9d -a import-certificate -k" +
+                            std::string(factory_admin_key) + " -i " + certificate)
+                            .code,
+                        0);
+    module.open(CKF_SERIAL_SESSION);
+    BOOST_REQUIRE_EQUAL(module.login(), CKR_OK);
+    BOOST_TEST(module.find(CKO_PRIVATE_KEY, &id).size() == 1U);
+    BOOST_TEST(module.find(CKO_PRIVATE_KEY).size() == 2U);
+    BOOST_TEST(module.find(CKO_CERTIFICATE).size() == 2U);
+}
 PRACTICE_CASE(A_warm_list_looks_at_each_place_once_however_short_the_answers) {
     const Practice practice({"piv:serial=308,firmware=pivapplet"});
     LoadedModule module;

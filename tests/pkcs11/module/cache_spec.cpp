@@ -54,6 +54,16 @@ BOOST_AUTO_TEST_CASE(What_was_stored_comes_back_for_the_same_card) {
     BOOST_TEST((loaded->front().pin_policy == card::PinPolicy::always));
     BOOST_TEST((loaded->front().origin == card::Origin::imported));
 }
+BOOST_AUTO_TEST_CASE(A_part_of_a_card_comes_back_as_a_part) {
+    const Folder folder;
+    bool whole = true;
+    folder.cache().store(serial, slots, false);
+    BOOST_TEST(folder.cache().load(serial, &whole).has_value());
+    BOOST_TEST(!whole);
+    folder.cache().store(serial, slots);
+    BOOST_TEST(folder.cache().load(serial, &whole).has_value());
+    BOOST_TEST(whole);
+}
 BOOST_AUTO_TEST_CASE(Another_card_finds_nothing) {
     const Folder folder;
     folder.cache().store(serial, slots);
