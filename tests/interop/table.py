@@ -14,7 +14,8 @@ behind a real pcscd, in a network of its own. Every command ended with the exit 
 it logged in was then judged by another program (the scripts in `tests/interop/clients` say by which), and how often the
 PIN went to the card was counted there.
 
-`$MODULE` is `libacredita-pkcs11.so`, `$ID` and `$LABEL` are those of the certificate, `$URI` is `pkcs11:id=` and that ID.
+`$MODULE` is `libacredita-pkcs11.so`, `$ID` and `$LABEL` are those of the certificate, `$URI` is `pkcs11:id=` and that ID,
+`$ALIAS` is the label as Java reads it.
 """
 TAIL = """
 ## What to know
@@ -22,7 +23,8 @@ TAIL = """
 - gpgsm 2.2 puts a zero before an RSA signature whose first bit is set. gpgsm overlooks it, other programs refuse such a
   message; it is not the card's doing. gnupg-pkcs11-scd knows RSA keys alone.
 - The protocol of p11-kit 0.24 between server and client carries CKM_ECDSA, not the mechanisms that hash as well.
-- Java takes each byte of a label for a character: names with accents look odd in `keytool -list`.
+- SunPKCS11 of Java 17 takes each byte of a label for a character, whatever `-Dfile.encoding` and the locale say: a name with
+  accents looks odd in `keytool -list`, and its alias is what `printf %s "$LABEL" | iconv -f latin1 -t utf8` prints.
 - SunPKCS11 with `nssLibraryDirectory` looks for every module of the profile below that folder; without it, it finds ours.
 - p11tool logs in anew for each kind of object it lists, because it closes its last session in between.
 """

@@ -70,7 +70,7 @@ record() { # WHAT CODE COMMAND...
 shown() { # COMMAND, as a reader elsewhere would type it
     printf '%s' "$1" | tr '\t\n' '  ' |
         sed -e "s|$M|\$MODULE|g" -e "s|$dir/||g" -e "s|$SERVER/||g" -e "s|$URI|\$URI|g" -e "s|$ID|\$ID|g" -e "s|$CLIENTS/||g" \
-            -e "s|$LABEL|\$LABEL|g" -e 's/  */ /g'
+            -e "s|$LABEL|\$LABEL|g" -e "s|${ALIAS:-$LABEL}|\$ALIAS|g" -e 's/  */ /g'
 }
 # What other tools say about the outcome.
 check() { # SENTENCE COMMAND...
