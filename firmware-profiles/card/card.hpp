@@ -129,8 +129,8 @@ public:
     [[nodiscard]] virtual Result<void> delete_key(Channel&, KeyReference) = 0;
 };
 
-// Recognises the card in at most a few exchanges: the profiles' ATR rules first, then one SELECT per AID
-// still possible. not_recognised if none matches; other errors are the channel's. `profiles` must outlive the
+// Recognises the card in at most eight exchanges: the profiles' ATR rules first, then one SELECT per AID
+// still possible, and nothing but SELECT. not_recognised if none matches; other errors are the channel's. `profiles` must outlive the
 // Card.
 [[nodiscard]] Result<std::unique_ptr<Card>> recognise(Channel&, ByteView atr,
                                                       std::span<const profile::Profile> profiles);

@@ -5,6 +5,7 @@
 #include "firmware-profiles/profile/match.hpp"
 #include "pcsc/apdu/iso7816.hpp"
 
+#include <algorithm>
 #include <deque>
 
 namespace acredita::card {
@@ -20,6 +21,46 @@ std::unique_ptr<Card> make_card(const profile::Profile& profile, bool selected) 
     return std::make_unique<PivCard>(profile, selected);
 }
 
+// Recognising may not cost more than this, whatever the card answers; and once a card is known well enough to
+// be read, not more than the second for the hope that it is known better.
+constexpr std::size_t most_exchanges = profile::most_applications, enough_exchanges = 5;
+
+class Counted final : public Channel {
+public:
+    explicit Counted(Channel& card) : card_(card) {}
+    [[nodiscard]] Result<ZeroingBytes> transmit(const Frame& frame) override {
+        if (spent_ == most_exchanges) return fail(apdu_errc::endless_response);
+        ++spent_;
+        return card_.transmit(frame);
+    }
+    [[nodiscard]] Protocol protocol() const noexcept override { return card_.protocol(); }
+    [[nodiscard]] bool short_only() override { return card_.short_only(); }
+    [[nodiscard]] std::size_t spent() const noexcept { return spent_; }
+
+private:
+    Channel& card_;
+    std::size_t spent_ = 0;
+};
+
+// An answer that makes no sense is a no.
+Result<ResponseApdu> ask(Channel& channel, ByteView aid) {
+    auto answer = exchange(channel, iso7816::select(aid), Transport{});
+    if (!answer && answer.error().code.category() == error_category<apdu_errc>())
+        return ResponseApdu{.data = {}, .sw = sw::file_not_found};
+    return answer;
+}
+
+// A name in the range that anybody may use (ISO 7816-4:2005 8.2.1.2), and that nobody does.
+constexpr std::uint8_t nobody[] = {0xF0, 0x00, 0x6E, 0x6F, 0x62, 0x6F, 0x64, 0x79};
+
+// Known by a yes alone, without a word about itself, and its answer to reset says nothing either.
+bool proves_nothing(const profile::Profile& found, std::span<const profile::SelectAnswer> answers) {
+    return found.match.atr.empty() && found.match.historical.empty() &&
+           std::any_of(answers.begin(), answers.end(), [&](const profile::SelectAnswer& answer) {
+               return equal(answer.aid, found.match.aid) && answer.data.empty();
+           });
+}
+
 } // namespace
 
 Result<std::unique_ptr<Card>> recognise(Channel& channel, ByteView atr,
@@ -29,8 +70,10 @@ Result<std::unique_ptr<Card>> recognise(Channel& channel, ByteView atr,
     std::vector<profile::SelectAnswer> answers;
     const profile::Profile* found = nullptr;
     ByteView selected;
+    Counted counted(channel);
     for (const auto aid : aids) {
-        ACREDITA_TRY(answer, exchange(channel, iso7816::select(aid), Transport{}));
+        if (counted.spent() >= (found != nullptr ? enough_exchanges : most_exchanges)) break;
+        ACREDITA_TRY(answer, ask(counted, aid));
         if (answer.sw.ok()) selected = aid;
         kept.push_back(std::move(answer.data));
         answers.push_back({aid, answer.sw, {kept.back().data(), kept.back().size()}});
@@ -38,6 +81,11 @@ Result<std::unique_ptr<Card>> recognise(Channel& channel, ByteView atr,
         if (found != nullptr && !found->match.generic) break;
     }
     if (found == nullptr) return fail(card_errc::not_recognised);
+    if (proves_nothing(*found, answers)) {
+        ACREDITA_TRY(answer, ask(counted, nobody));
+        if (answer.sw.ok()) return fail(card_errc::not_recognised, "it says yes to every name");
+        selected = {};
+    }
     return make_card(*found, equal(selected, found->match.aid));
 }
 

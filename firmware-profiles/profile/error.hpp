@@ -24,6 +24,7 @@ enum class profile_errc {
     duplicate,     // the same key, place or algorithm twice
     contradiction, // two values that cannot both be meant
     overlap,       // another profile matches the same card
+    crowded,       // with it more applications would be asked for than recognising a card may cost
     faulty,        // several of the above; the list of Mistakes has them
 };
 
@@ -57,6 +58,7 @@ struct ErrorTable<profile::profile_errc> {
         {duplicate, "duplicate", "the same thing is said twice"},
         {contradiction, "contradiction", "two values cannot both be meant"},
         {overlap, "overlap", "another profile matches the same card"},
+        {crowded, "crowded", "too many applications would be asked for; the profile needs an ATR"},
         {faulty, "faulty", "the profile has mistakes"},
     };
 };

@@ -12,8 +12,6 @@ namespace acredita::profile {
 
 namespace {
 
-constexpr std::size_t max_file = std::size_t{256} * 1024;
-
 void read_profile(TableReader root, Profile& profile, Report& report) {
     profile.name = root.text("name", Need::required);
     profile.title = root.text("title", Need::required);
@@ -50,21 +48,26 @@ Checked check(std::string_view text, std::string file) {
         return checked;
     }
     const auto parsed = toml::parse(std::string_view(plain), report.file);
-    if (parsed)
-        read_profile(TableReader(&parsed.table(), "", 0, report), checked.loaded.profile, report);
-    else
+    if (parsed) {
+        const TableReader root(&parsed.table(), "", 0, report);
+        checked.loaded.match_line = root.line("match");
+        checked.loaded.name_line = root.line("name");
+        read_profile(root, checked.loaded.profile, report);
+    } else {
         report.add(profile_errc::not_toml, static_cast<unsigned>(parsed.error().source().begin.line),
                    std::string(parsed.error().description()));
+    }
     checked.mistakes = std::move(report.mistakes);
     return checked;
 }
 
 Checked check_file(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
-    std::string text(max_file + 1, '\0');
+    std::string text(longest_profile + 1, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
-    if (in.bad() || (!in.eof() && in.fail()) || !in.is_open() || text.empty() || text.size() > max_file) {
+    if (in.bad() || (!in.eof() && in.fail()) || !in.is_open() || text.empty() ||
+        text.size() > longest_profile) {
         Checked checked;
         checked.mistakes.push_back({profile_errc::unreadable, path, 0, {}});
         return checked;
@@ -76,9 +79,10 @@ std::vector<Mistake> check_overlaps(std::span<const LoadedProfile> loaded, std::
     std::vector<Mistake> mistakes;
     const auto compare = [&](const LoadedProfile& later, const Profile& earlier) {
         if (overlap(later.profile, earlier))
-            mistakes.push_back({profile_errc::overlap, later.file, 0, std::string(earlier.name)});
+            mistakes.push_back(
+                {profile_errc::overlap, later.file, later.match_line, std::string(earlier.name)});
         else if (later.profile.name == earlier.name)
-            mistakes.push_back({profile_errc::duplicate, later.file, 0, "name"});
+            mistakes.push_back({profile_errc::duplicate, later.file, later.name_line, "name"});
     };
     for (std::size_t i = 0; i < loaded.size(); ++i) {
         for (const auto& other : others) compare(loaded[i], other);

@@ -16,6 +16,7 @@ struct LoadedProfile {
     Arena arena{};
     Profile profile{};
     std::string file{};
+    unsigned match_line = 0, name_line = 0; // in that file
 };
 
 struct Checked {
@@ -26,7 +27,9 @@ struct Checked {
 // `file` is only for the mistakes.
 [[nodiscard]] Checked check(std::string_view text, std::string file);
 
-// Reads a file of at most 256 KiB. unreadable is one of the mistakes.
+inline constexpr std::size_t longest_profile = std::size_t{256} * 1024;
+
+// Reads a file of at most so many bytes. unreadable is one of the mistakes.
 [[nodiscard]] Checked check_file(const std::string& path);
 
 // Profiles of which a card could match both, as mistakes in the file of the later one.

@@ -4,22 +4,15 @@
 // How the tables are read, and what each value may be.
 #include "firmware-profiles/profile/load_tables.hpp"
 
+#include "firmware-profiles/profile/load_atr.hpp"
+
 #include <algorithm>
 
 namespace acredita::profile {
 
 Match read_match(TableReader in, Report& report) {
     Match match;
-    std::vector<AtrRule> atrs;
-    for (auto& rule : in.tables("atr")) {
-        AtrRule one{rule.hex("value", Need::required), rule.hex("mask")};
-        if (!rule.has("mask")) one.mask = report.arena.keep(Bytes(one.value.size(), 0xFF));
-        if (one.mask.size() != one.value.size()) rule.mistake(profile_errc::contradiction, "mask");
-        if (one.value.size() < 2 || one.value.size() > 33) rule.mistake(profile_errc::out_of_range, "value");
-        rule.finish();
-        atrs.push_back(one);
-    }
-    match.atr = report.arena.keep(std::move(atrs));
+    match.atr = read_atr_rules(in, "atr", 2, report);
     match.historical = in.hex_list("historical");
     match.aid = in.hex("aid", Need::required);
     if (!match.aid.empty() && (match.aid.size() < 5 || match.aid.size() > 16))
@@ -27,6 +20,7 @@ Match read_match(TableReader in, Report& report) {
     match.label_prefix = in.text("label_prefix");
     match.no_label = in.yes("no_label");
     if (match.no_label && !match.label_prefix.empty()) in.mistake(profile_errc::contradiction, "no_label");
+    in.number("answer_tag", match.answer_tag, 1, 0xFF);
     match.generic = in.yes("generic");
     in.number("probe_order", match.probe_order, 0, 10000);
     in.finish();

@@ -3,6 +3,7 @@
 
 #include "firmware-profiles/profile/match.hpp"
 
+#include "firmware-profiles/profile/atr.hpp"
 #include "pcsc/base/tlv.hpp"
 
 #include <algorithm>
@@ -10,20 +11,6 @@
 namespace acredita::profile {
 
 namespace {
-
-bool holds(const AtrRule& rule, ByteView atr) noexcept {
-    if (rule.value.size() != atr.size()) return false;
-    for (std::size_t i = 0; i < atr.size(); ++i)
-        if (((rule.value[i] ^ atr[i]) & rule.mask[i]) != 0) return false;
-    return true;
-}
-
-bool common_atr(const AtrRule& a, const AtrRule& b) noexcept {
-    if (a.value.size() != b.value.size()) return false;
-    for (std::size_t i = 0; i < a.value.size(); ++i)
-        if (((a.value[i] ^ b.value[i]) & a.mask[i] & b.mask[i]) != 0) return false;
-    return true;
-}
 
 bool any_atr(const Match& rules) noexcept { return rules.atr.empty() && rules.historical.empty(); }
 
@@ -38,7 +25,7 @@ bool common_atr(const Match& a, const Match& b) noexcept {
     if (any_atr(a) || any_atr(b)) return true;
     for (const auto& x : a.atr)
         for (const auto& y : b.atr)
-            if (common_atr(x, y)) return true;
+            if (common(x, y)) return true;
     for (const auto& x : a.historical)
         for (const auto& y : b.historical)
             if (equal(x, y)) return true;
@@ -51,7 +38,8 @@ bool common_atr(const Match& a, const Match& b) noexcept {
     return mixed(a, b) || mixed(b, a);
 }
 
-bool label_holds(const Match& rules, ByteView answer) noexcept {
+bool answer_holds(const Match& rules, ByteView answer) noexcept {
+    if (rules.answer_tag != 0 && (answer.empty() || answer.front() != rules.answer_tag)) return false;
     const auto label = find_tlv(answer, {0x61, 0x50});
     if (rules.no_label) return !label;
     if (rules.label_prefix.empty()) return true;
@@ -68,30 +56,11 @@ bool common_label(const Match& a, const Match& b) noexcept {
 
 } // namespace
 
-ByteView historical_bytes(ByteView atr) noexcept {
-    if (atr.size() < 2) return {};
-    const std::size_t count = atr[1] & 0x0FU;
-    std::size_t at = 2;
-    bool check_byte = false;
-    unsigned present = atr[1] >> 4U;
-    for (;;) {
-        for (unsigned bit = 0; bit < 3; ++bit) at += (present >> bit) & 1U;
-        if ((present & 8U) == 0) break;
-        if (at >= atr.size()) return {};
-        const auto td = atr[at++];
-        check_byte = check_byte || (td & 0x0FU) != 0; // TCK is there unless T=0 alone is offered
-        present = td >> 4U;
-    }
-    if (at + count + (check_byte ? 1U : 0U) > atr.size()) return {};
-    return atr.subspan(at, count);
-}
-
 bool possible(const Profile& profile, ByteView atr) noexcept {
     const auto& rules = profile.match;
     if (any_atr(rules)) return true;
     const auto historical = historical_bytes(atr);
-    return std::any_of(rules.atr.begin(), rules.atr.end(),
-                       [&](const auto& rule) { return holds(rule, atr); }) ||
+    return holds_any(rules.atr, atr) ||
            std::any_of(rules.historical.begin(), rules.historical.end(),
                        [&](const auto& bytes) { return equal(bytes, historical); });
 }
@@ -114,20 +83,26 @@ std::vector<ByteView> aids_to_probe(std::span<const Profile> profiles, ByteView 
 
 const Profile* match(std::span<const Profile> profiles, ByteView atr,
                      std::span<const SelectAnswer> answers) noexcept {
-    const Profile* found[ranks] = {};
-    bool twice[ranks] = {};
-    for (const auto& one : profiles) {
-        if (!possible(one, atr)) continue;
-        for (const auto& answer : answers) {
-            if (!answer.sw.ok() || !equal(answer.aid, one.match.aid) || !label_holds(one.match, answer.data))
+    struct Found {
+        const Profile* profile = nullptr;
+        bool twice = false;
+    };
+    Found best[ranks];
+    for (const auto& answer : answers) {
+        if (!answer.sw.ok()) continue;
+        Found here[ranks];
+        for (const auto& one : profiles) {
+            if (!equal(answer.aid, one.match.aid) || !possible(one, atr) ||
+                !answer_holds(one.match, answer.data))
                 continue;
-            const auto rank = rank_of(one.match);
-            twice[rank] = twice[rank] || found[rank] != nullptr;
-            found[rank] = &one;
+            auto& found = here[rank_of(one.match)];
+            found = {&one, found.profile != nullptr};
         }
+        for (std::size_t rank = 0; rank < ranks; ++rank)
+            if (best[rank].profile == nullptr) best[rank] = here[rank];
     }
-    for (std::size_t rank = 0; rank < ranks; ++rank)
-        if (found[rank] != nullptr) return twice[rank] ? nullptr : found[rank];
+    for (const auto& found : best)
+        if (found.profile != nullptr) return found.twice ? nullptr : found.profile;
     return nullptr;
 }
 

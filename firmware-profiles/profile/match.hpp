@@ -4,7 +4,7 @@
 // Which profile serves a card: a pure function of what the card said. No card is asked here.
 #pragma once
 
-#include "firmware-profiles/profile/profile.hpp"
+#include "firmware-profiles/profile/atr.hpp"
 
 #include <vector>
 
@@ -17,17 +17,18 @@ struct SelectAnswer {
     ByteView data{}; // without the status word
 };
 
-// The historical bytes of an ATR (ISO 7816-3:2006 8.2); empty if the ATR is cut short.
-[[nodiscard]] ByteView historical_bytes(ByteView atr) noexcept;
-
 // The ATR does not rule the profile out.
 [[nodiscard]] bool possible(const Profile& profile, ByteView atr) noexcept;
+
+// So many applications a card nobody knows may be asked for, at one exchange each.
+inline constexpr std::size_t most_applications = 8;
 
 // The AIDs worth a SELECT, each once, in the order to try them.
 [[nodiscard]] std::vector<ByteView> aids_to_probe(std::span<const Profile> profiles, ByteView atr);
 
-// The one profile that matches, or nullptr; also if two do and neither comes first (overlap), because then
-// neither is known to be right.
+// The one profile that matches, or nullptr; also if two do by the same answer and neither comes first
+// (overlap), because then neither is known to be right. Of a card with several applications that are known
+// equally well the one answered first is taken: `answers` in the order they were asked for.
 [[nodiscard]] const Profile* match(std::span<const Profile> profiles, ByteView atr,
                                    std::span<const SelectAnswer> answers) noexcept;
 

@@ -25,10 +25,13 @@ struct Version {
 // Where the values come from.
 enum class Evidence : std::uint8_t { documents, simulation, card };
 
-// An ATR matches if it has the same length and is equal wherever the mask has a one.
+// An ATR matches if it has the same length, is equal wherever the mask has a one, and if what begins at `at`,
+// read as one number, is at least `from` and less than `below` (either may be empty).
 struct AtrRule {
     ByteView value{};
     ByteView mask{};
+    std::size_t at = 0;
+    ByteView from{}, below{};
 };
 
 // All that is said must hold. Of several AtrRules and historical byte strings one must hold, if there is any.
@@ -38,6 +41,7 @@ struct Match {
     ByteView aid{};
     std::string_view label_prefix{}; // of the application label (tag 50) in the answer to SELECT
     bool no_label = false;           // the answer to SELECT carries no label
+    std::uint8_t answer_tag = 0;     // with which the answer to SELECT begins; 0: with any, or nothing
     bool generic = false;            // only if no other profile matches
     unsigned probe_order = 100;      // which AID is tried first if the ATR leaves several; lower first
 };

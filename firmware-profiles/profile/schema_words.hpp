@@ -5,7 +5,7 @@
 // explaining.
 #pragma once
 
-#include "firmware-profiles/profile/profile.hpp"
+#include "firmware-profiles/profile/family.hpp"
 
 namespace acredita::profile {
 
@@ -28,6 +28,8 @@ struct Words;
 
 ACREDITA_WORDS(Evidence, {"documents", E::documents, "Evidence::documents"},
                {"simulation", E::simulation, "Evidence::simulation"}, {"card", E::card, "Evidence::card"});
+ACREDITA_WORDS(Verdict, {"no-application", E::no_application, "Verdict::no_application"},
+               {"makers-module", E::makers_module, "Verdict::makers_module"});
 ACREDITA_WORDS(VersionFrom, {"nowhere", E::nowhere, "VersionFrom::nowhere"},
                {"yubico-fd", E::yubico_fd, "VersionFrom::yubico_fd"});
 ACREDITA_WORDS(SerialFrom, {"yubico-f8", E::yubico_f8, "SerialFrom::yubico_f8"},

@@ -10,6 +10,10 @@ namespace acredita::profile {
 
 namespace {
 unsigned line_of(const toml::node& node) { return static_cast<unsigned>(node.source().begin.line); }
+bool printable(std::string_view text) {
+    return text.size() <= 1000 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
 } // namespace
 
 unsigned TableReader::line(std::string_view key) const {
@@ -34,9 +38,7 @@ std::string_view TableReader::text(std::string_view key, Need need) {
     if (node == nullptr) return {};
     const auto* text = node->as_string();
     if (text == nullptr) return mistake(profile_errc::wrong_type, key), std::string_view{};
-    const bool ascii =
-        std::all_of(text->get().begin(), text->get().end(), [](char c) { return c >= ' ' && c <= '~'; });
-    if (!ascii || text->get().size() > 1000) mistake(profile_errc::out_of_range, key);
+    if (!printable(text->get())) mistake(profile_errc::out_of_range, key);
     if (need == Need::required && text->get().empty()) mistake(profile_errc::missing_key, key);
     return report_.arena.keep(text->get());
 }
@@ -99,6 +101,16 @@ std::span<const ByteView> TableReader::hex_list(std::string_view key) {
             list.push_back(report_.arena.keep(std::move(*bytes)));
         else
             report_.add(profile_errc::not_hex, line, path_ + std::string(key) + ": " + std::string(text));
+    }
+    return report_.arena.keep(std::move(list));
+}
+
+std::span<const std::string_view> TableReader::text_list(std::string_view key) {
+    std::vector<std::string_view> list;
+    for (const auto& [text, line] : texts(key)) {
+        if (!printable(text) || text.empty())
+            report_.add(profile_errc::out_of_range, line, path_ + std::string(key));
+        list.push_back(report_.arena.keep(std::string(text)));
     }
     return report_.arena.keep(std::move(list));
 }

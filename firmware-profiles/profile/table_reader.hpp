@@ -45,6 +45,7 @@ public:
     }
     [[nodiscard]] ByteView hex(std::string_view key, Need need = Need::optional);
     [[nodiscard]] std::span<const ByteView> hex_list(std::string_view key);
+    [[nodiscard]] std::span<const std::string_view> text_list(std::string_view key);
     // "5", "5.7" or "5.7.1".
     [[nodiscard]] Version version(std::string_view key);
     template <class E>

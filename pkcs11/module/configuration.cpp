@@ -4,15 +4,11 @@
 #include "pkcs11/module/configuration.hpp"
 
 #include "pcsc/base/toml.hpp"
+#include "pcsc/base/trusted_file.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <optional>
 
 #include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace acredita::module {
 
@@ -21,37 +17,6 @@ namespace {
 constexpr std::size_t longest_file = 16 * 1024;
 constexpr std::size_t longest_complaint = 200;
 constexpr std::int64_t longest_memory = 8 * 60 * 60; // a working day
-
-// The text, or why there is none: empty if there is simply no file.
-struct Contents {
-    std::optional<std::string> text{};
-    std::string trouble{};
-};
-
-Contents contents_of(const std::filesystem::path& file, uid_t owner) {
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (descriptor < 0) return {{}, errno == ENOENT || errno == ENOTDIR ? "" : std::strerror(errno)};
-    Contents contents;
-    struct stat about {};
-    std::string text(longest_file + 1, '\0');
-    if (::fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
-        contents.trouble = "not a plain file";
-    } else if (about.st_uid != owner || (about.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-        contents.trouble = "others than root may write it";
-    } else {
-        const auto got = ::read(descriptor, text.data(), text.size());
-        if (got < 0) {
-            contents.trouble = "cannot be read";
-        } else if (static_cast<std::size_t>(got) > longest_file) {
-            contents.trouble = "too long";
-        } else {
-            text.resize(static_cast<std::size_t>(got));
-            contents.text = std::move(text);
-        }
-    }
-    ::close(descriptor);
-    return contents;
-}
 
 // Takes what it knows out of a table and remembers the first thing that is wrong.
 class Reader {
@@ -114,7 +79,7 @@ Configuration refused(const std::filesystem::path& file, const std::string& why)
 } // namespace
 
 Configuration read_configuration(const std::filesystem::path& file, uid_t owner) {
-    const auto contents = contents_of(file, owner);
+    const auto contents = read_trusted(AT_FDCWD, file.c_str(), owner, longest_file, Links::follow);
     if (!contents.trouble.empty()) return refused(file, contents.trouble);
     if (!contents.text) return {};
     auto text = *contents.text;

@@ -3,6 +3,7 @@
 
 #include "pkcs11/module/surroundings.hpp"
 
+#include "firmware-profiles/profile/known.hpp"
 #include "pcsc/reader/pinpad.hpp"
 #include "pcsc/reader/watcher.hpp"
 #include "pkcs11/module/cache_folder.hpp"
@@ -72,6 +73,14 @@ private:
     std::optional<RealKeypad> keypad_{};
 };
 
+// What a log may show: nothing of a file reaches a terminal as a control character.
+std::string log_line(const profile::Mistake& mistake) {
+    auto line = describe(mistake).substr(0, 300);
+    for (auto& character : line)
+        if (character < ' ' || character > '~') character = '?';
+    return line;
+}
+
 // Once in a process, however often it initialises: to the system's log, because the streams are the host's.
 Settings administrators_settings() {
     static std::atomic<bool> told{false};
@@ -79,6 +88,16 @@ Settings administrators_settings() {
     if (!read.complaint.empty() && !told.exchange(true))
         ::syslog(LOG_USER | LOG_WARNING, "acredita: %s", read.complaint.c_str());
     return read.settings;
+}
+
+// The same of the administrator's own profiles: a line for each file that is not used.
+profile::KnownProfiles administrators_profiles() {
+    static std::atomic<bool> told{false};
+    auto known = profile::known_profiles();
+    if (!known.mistakes.empty() && !told.exchange(true))
+        for (const auto& mistake : known.mistakes)
+            ::syslog(LOG_USER | LOG_WARNING, "acredita: not used: %s", log_line(mistake).c_str());
+    return known;
 }
 
 class RealWaiter final : public Waiter {
@@ -102,7 +121,7 @@ public:
         return std::make_unique<RealLine>(std::move(connection), budget().exchanges);
     }
     [[nodiscard]] Result<std::unique_ptr<card::Card>> recognise(Channel& channel, ByteView atr) override {
-        return card::recognise(channel, atr, profile::built_in());
+        return card::recognise(channel, atr, profiles_.all);
     }
     [[nodiscard]] Settings settings() const override { return settings_; }
     [[nodiscard]] std::filesystem::path cache_folder() const override {
@@ -111,6 +130,7 @@ public:
 
 private:
     const Settings settings_ = administrators_settings();
+    const profile::KnownProfiles profiles_ = administrators_profiles();
     reader::Context context_;
 };
 

@@ -136,14 +136,6 @@ BOOST_AUTO_TEST_CASE(a_failed_exchange_leaves_no_login_and_no_selection_believed
     BOOST_TEST(channel.finished(), channel.complaint());
 }
 
-BOOST_AUTO_TEST_CASE(an_unknown_card_costs_one_select) {
-    ReplayChannel channel("> 00 A4 04 00 05 A0 00 00 03 08 00\n< 6A 82\n");
-    const auto card = recognise(channel, Bytes{0x3B, 0x00}, profile::built_in());
-    BOOST_TEST_REQUIRE(!card.has_value());
-    BOOST_TEST(is(card.error(), card_errc::not_recognised));
-    BOOST_TEST(channel.finished(), channel.complaint());
-}
-
 BOOST_AUTO_TEST_CASE(a_card_that_does_not_prove_it_knows_the_administration_key_is_not_believed) {
     RuleChannel channel([](ByteView command) {
         return from_hex(command.size() < 20 ? "7C0A800801020304050607089000" : "7C0A820801020304050607089000")

@@ -5,6 +5,7 @@
 
 #include "tools/practice/card/simple.hpp"
 #include "tools/practice/error.hpp"
+#include "tools/practice/foreign/options.hpp"
 #include "tools/practice/piv/options.hpp"
 
 #include <algorithm>
@@ -18,10 +19,8 @@ struct Kind {
     ReadOptions read;
 };
 constexpr Kind kinds[] = {
-    {"piv", piv::read_options},
-    {"unknown", read_unknown_options},
-    {"mute", read_mute_options},
-    {"none", read_none_options},
+    {"piv", piv::read_options},  {"foreign", foreign::read_options}, {"unknown", read_unknown_options},
+    {"mute", read_mute_options}, {"none", read_none_options},
 };
 
 // What belongs to the reader; false: not a word of it.
@@ -46,6 +45,12 @@ CardOptions split(std::string_view options) {
 }
 
 } // namespace
+
+std::vector<std::string_view> card_kinds() {
+    std::vector<std::string_view> names;
+    for (const auto& kind : kinds) names.push_back(kind.name);
+    return names;
+}
 
 Result<CardSpec> parse_card(std::string_view text) {
     const auto name = text.substr(0, text.find(':'));

@@ -7,6 +7,8 @@
 //   pin=DIGITS
 //            serial=N  t0  blank (no CHUID, no CCC)  admin=3des|aes128|aes192|aes256 (the firmware's)
 //            faulty=sign-without-pin|other-certificate
+//   foreign  make=wg10|mmar|a203|memory|mifare|r5-empty|r7-empty|advantis|bit4id|cns|idprime|cardos|
+//            starsign|ceres430|dnie (cards that cannot be served) |parrot (says yes to everything)  atr=HEX
 //   unknown  atr=HEX
 //   mute     a card that answers to nothing, not even to reset
 //   none     an empty reader
@@ -29,5 +31,8 @@ struct CardSpec {
 
 // practice.bad_card, with the part that is not understood as detail.
 [[nodiscard]] Result<CardSpec> parse_card(std::string_view text);
+
+// The names of all kinds.
+[[nodiscard]] std::vector<std::string_view> card_kinds();
 
 } // namespace acredita::practice

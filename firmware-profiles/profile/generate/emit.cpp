@@ -3,7 +3,7 @@
 
 #include "firmware-profiles/profile/generate/emit.hpp"
 
-#include "firmware-profiles/profile/schema_words.hpp"
+#include "firmware-profiles/profile/generate/spell.hpp"
 
 #include <ostream>
 
@@ -11,62 +11,25 @@ namespace acredita::profile {
 
 namespace {
 
-std::string quoted(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-    }
-    return out + '"';
-}
+using acredita::profile::spell; // those below would hide it
 
-std::string number(std::uint64_t value) { return std::to_string(value); }
-std::string flag(bool value) { return value ? "true" : "false"; }
 std::string spell(const Version& v) {
     return "{" + number(v.major) + "," + number(v.minor) + "," + number(v.patch) + "}";
 }
 
-// The code of a word; what has no word in the schema is a kind called none, with value 0.
-template <class E>
-std::string spell(E value) {
-    for (const auto& row : Words<E>::rows)
-        if (row.value == value) return std::string(row.code);
-    return "{}";
-}
-
-// Names an array of its own for each list, because a Profile only looks at them.
-class Emitter {
+class Emitter : public Lists {
 public:
-    explicit Emitter(std::ostream& out) : out_(out) {}
-
-    template <class List, class Spell>
-    std::string list(std::string_view type, const List& items, Spell&& spell_one) {
-        if (items.empty()) return "{}";
-        std::string body;
-        for (const auto& item : items) body += spell_one(item) + ", ";
-        auto name = "list" + number(next_++);
-        out_ << "constexpr " << type << " " << name << "[] = {" << body << "};\n";
-        return name;
-    }
-    std::string bytes(ByteView bytes) {
-        return list("std::uint8_t", bytes, [](std::uint8_t byte) { return number(byte); });
-    }
+    using Lists::Lists;
     std::string match(const Match& m);
     std::string profile(const Profile& p);
-
-private:
-    std::ostream& out_;
-    unsigned next_ = 0;
 };
 
 std::string Emitter::match(const Match& m) {
-    const auto atr = list("AtrRule", m.atr, [&](const AtrRule& rule) {
-        const auto value = bytes(rule.value);
-        return "{" + value + ", " + bytes(rule.mask) + "}";
-    });
+    const auto atr = rules(m.atr);
     const auto historical = list("ByteView", m.historical, [&](ByteView one) { return bytes(one); });
     return "{" + atr + ", " + historical + ", " + bytes(m.aid) + ", " + quoted(m.label_prefix) + ", " +
-           flag(m.no_label) + ", " + flag(m.generic) + ", " + number(m.probe_order) + "}";
+           flag(m.no_label) + ", " + number(m.answer_tag) + ", " + flag(m.generic) + ", " +
+           number(m.probe_order) + "}";
 }
 
 std::string spell(const Transport& t) {
