@@ -21,7 +21,7 @@ ALLOWED = {
     "pkcs11/client/route": ["pkcs11/client", "pkcs11/extensions.h", "firmware-profiles/profile", "pcsc/base"],
     "tools/catalogue": ["pcsc/base"],
     "tools/p12": ["pcsc/base"],
-    "tools/diagnosis": ["tools/catalogue", "tools/p12", "pcsc/base"],
+    "tools/diagnosis": ["tools/catalogue", "tools/p12", "firmware-profiles/profile", "pcsc/base"],
     "tools/letter": ["pcsc/base"],
     "tools/stick": ["pcsc/base"],
     "tools/practice": ["pcsc/base"],

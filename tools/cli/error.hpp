@@ -23,7 +23,9 @@ enum class cli_errc {
     signature_not_sound,  // detail: the field
     signer_not_trusted,   // detail: the field
     not_signed,
-    file_unreadable, // detail: its name
+    file_unreadable,    // detail: its name
+    report_unusable,    // of a card probe; detail: which part
+    draft_without_base, // detail: the card's ATR
 };
 
 } // namespace acredita::cli
@@ -49,5 +51,7 @@ struct acredita::ErrorTable<acredita::cli::cli_errc> {
         {signer_not_trusted, "signer_not_trusted", "a signer's certificate is not trusted"},
         {not_signed, "not_signed", "the document carries no signature"},
         {file_unreadable, "file_unreadable", "a file cannot be read"},
+        {report_unusable, "report_unusable", "the file is no report of a card probe"},
+        {draft_without_base, "draft_without_base", "no application of the card is one we can read"},
     };
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // acredita issue: a backup's key and certificate onto the card, proven there, with a receipt.
+#include "tools/cli/card_verdict.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dialogue.hpp"
 #include "tools/cli/output_file.hpp"
@@ -17,6 +18,7 @@ namespace {
 struct Options {
     std::string backup;
     std::vector<std::string> receipts;
+    std::filesystem::path sheet;
     Answers answers;
     int admin_key_descriptor = -1;
     int so_pin_descriptor = -1;
@@ -80,7 +82,7 @@ int issue_command(const Program& program, const Options& options) {
         ScreenProgress screen(program);
         return load(program, options, screen);
     }();
-    if (!receipt) return program.report(receipt.error());
+    if (!receipt) return report_with_verdict(program, receipt.error(), options.sheet);
     if (auto written = write_receipts(program, options, *receipt); !written)
         return program.report(written.error());
     if (program.json()) {
@@ -106,6 +108,7 @@ void add_issue(CLI::App& app, Program& program) {
     program.reader_option(command);
     program.module_option(command);
     program.option(command, "--receipt", options->receipts, "receipt").type_name("FILE");
+    program.option(command, "--sheet", options->sheet, "sheet").type_name("FILE");
     program.option(command, "--choose", answers.choice, "choose").type_name("N");
     program.flag(command, "--yes-overwrite", answers.overwrite, "yes_overwrite");
     program.flag(command, "--last-try", answers.last_try, "last_try");

@@ -69,17 +69,19 @@ std::filesystem::path Program::module() const {
     return ACREDITA_INSTALLED_MODULE;
 }
 
-int Program::report(const Error& error) const {
+int Program::report(const Error& error, const Json& more) const {
     const auto message = catalogue::message(with_words(error, language_), language_);
     if (json_) {
-        print({{"ok", false},
-               {"error",
-                {{"code", message.code},
-                 {"name", error_name(error.code)},
-                 {"detail", error.detail},
-                 {"what", message.what},
-                 {"means", message.means},
-                 {"action", message.action}}}});
+        Json all = {{"ok", false},
+                    {"error",
+                     {{"code", message.code},
+                      {"name", error_name(error.code)},
+                      {"detail", error.detail},
+                      {"what", message.what},
+                      {"means", message.means},
+                      {"action", message.action}}}};
+        all.update(more);
+        print(all);
     } else {
         const bool colour = coloured();
         std::cerr << '\n'

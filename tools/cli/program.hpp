@@ -50,8 +50,9 @@ public:
     [[nodiscard]] client::Choice choice() const { return {module(), !module_.empty()}; }
     [[nodiscard]] const std::string& reader() const noexcept { return reader_; }
 
-    // Says what went wrong, to people or as JSON, and gives the office's code as exit code.
-    [[nodiscard]] int report(const Error& error) const;
+    // Says what went wrong, to people or as JSON (then with what `more` adds), and gives the office's code as
+    // exit code.
+    [[nodiscard]] int report(const Error& error, const Json& more = Json::object()) const;
     // The chosen command; -1 if there is none.
     [[nodiscard]] int run_chosen() const { return chosen_ ? chosen_() : -1; }
 

@@ -22,6 +22,7 @@ enum class Recipe { windows, firefox, chrome, macos, fnmt };
 // One page of words.
 struct Page {
     std::string heading, title;
+    std::vector<std::string> lead{}; // before the steps
     std::vector<std::string> steps;
     std::string done, trouble; // how a person knows that it worked; what to do if it does not
     std::vector<std::string> notes;

@@ -124,6 +124,7 @@ Result<Bytes> draw_sheet(const Page& page, catalogue::Language language) {
     Sheet sheet(out, page, language);
     sheet.heading(page.heading);
     sheet.title(page.title);
+    for (const auto& text : page.lead) sheet.paragraph(text, "Sans 12");
     sheet.steps(page.steps);
     sheet.framed(page.done);
     sheet.paragraph(page.trouble);

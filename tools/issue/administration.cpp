@@ -98,6 +98,7 @@ Result<Configuration> read_configuration(const std::filesystem::path& file) {
         configuration.so_pin_file = table["administration"]["so_pin_file"].value_or(std::string());
         configuration.module = table["module"]["path"].value_or(std::string());
         configuration.place = table["office"]["name"].value_or(std::string());
+        configuration.contact = table["office"]["contact"].value_or(std::string());
         return configuration;
     } catch (const toml::parse_error& error) {
         return fail(issue_errc::configuration_invalid, "line " + std::to_string(error.source().begin.line) +

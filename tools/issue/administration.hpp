@@ -39,6 +39,7 @@ struct Configuration {
     std::filesystem::path so_pin_file;             // [administration] so_pin_file, for makers' modules
     std::filesystem::path module;                  // [module] path
     std::string place;                             // [office] name, for receipts
+    std::string contact;                           // [office] contact, whom to ask; for sheets
 };
 [[nodiscard]] Result<Configuration> read_configuration(const std::filesystem::path& file);
 

@@ -62,6 +62,7 @@ BOOST_AUTO_TEST_CASE(of_every_help_are_in_the_language_of_the_person) {
                                 "profile",
                                 "profile list",
                                 "profile check",
+                                "profile draft",
                                 "profile explain",
                                 "practice",
                                 "trace",
