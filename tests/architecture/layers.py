@@ -25,6 +25,7 @@ ALLOWED = {
     "tools/letter": ["pcsc/base"],
     "tools/stick": ["pcsc/base"],
     "tools/practice": ["pcsc/base"],
+    "tools/office": ["pcsc/base"],
     "tools/trace": ["pcsc/base"],
     "tools/register": ["pcsc/base"],
     "tools/issue": ["tools/catalogue", "tools/p12", "tools/stick", "tools/letter", "pkcs11/client", "pkcs11/extensions.h", "pcsc/reader", "pcsc/apdu", "pcsc/base"],
