@@ -133,6 +133,7 @@ void add_letter_sign(CLI::App& group, Program& program) {
 
 void add_letter(CLI::App& app, Program& program) {
     auto& group = program.group(app, "letter", "letter");
+    add_letter_make(group, program);
     add_letter_sign(group, program);
     add_letter_verify(group, program);
 }

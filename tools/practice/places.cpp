@@ -43,4 +43,8 @@ std::filesystem::path sample_backup() {
                   ACREDITA_LIBEXECDIR "/samples/backup.sh");
 }
 
+std::filesystem::path letter_templates() {
+    return choose(ACREDITA_SOURCE_DIR "/tools/letter/templates", ACREDITA_DATADIR "/letters");
+}
+
 } // namespace acredita::practice::places

@@ -14,5 +14,6 @@ namespace acredita::practice::places {
 [[nodiscard]] std::filesystem::path box();
 [[nodiscard]] std::filesystem::path pcscd();
 [[nodiscard]] std::filesystem::path sample_backup();
+[[nodiscard]] std::filesystem::path letter_templates();
 
 } // namespace acredita::practice::places
