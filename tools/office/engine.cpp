@@ -140,15 +140,10 @@ Result<void> prepare_place(const Connection& connection) {
 }
 
 void open_session(soci::session& session, const Connection& connection) {
-    if (connection.engine == Engine::sqlite) {
+    if (connection.engine == Engine::sqlite)
         session.open(soci::sqlite3, "dbname=\"" + connection.target + "\"");
-        return;
-    }
-    session.open(soci::postgresql, complete(connection.target));
-    // What a server remarks goes to standard error otherwise.
-    PQsetNoticeProcessor(
-        static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_,
-        [](void*, const char*) {}, nullptr);
+    else
+        session.open(soci::postgresql, complete(connection.target));
 }
 
 std::vector<std::string> settings_of(const Connection& connection) {
@@ -164,9 +159,10 @@ std::vector<std::string> settings_of(const Connection& connection) {
             "PRAGMA mmap_size = 0", // an input error is an error, not a signal
         };
     return {
-        "SET client_min_messages = warning", "SET standard_conforming_strings = on",
-        "SET synchronous_commit = on",       "SET lock_timeout = " + patience,
-        "SET statement_timeout = 120000",    "SET idle_in_transaction_session_timeout = 120000",
+        "SET client_min_messages = error", // libpq would print the rest to standard error "SET
+                                           // standard_conforming_strings = on",
+        "SET synchronous_commit = on",     "SET lock_timeout = " + patience,
+        "SET statement_timeout = 120000",  "SET idle_in_transaction_session_timeout = 120000",
     };
 }
 
