@@ -25,8 +25,9 @@ std::string contact() {
     return configured ? configured->contact : std::string();
 }
 
+// In place of what the error says to everybody: the sheet knows better what to do now.
 void print_page(const diagnosis::Page& page) {
-    std::cout << '\n' << page.heading << "\n" << page.title << "\n";
+    std::cout << "\n✗ " << page.heading << "\n  " << page.title << "\n";
     for (const auto& text : page.lead) std::cout << "\n  " << text << '\n';
     std::cout << '\n';
     unsigned number = 0;
@@ -66,8 +67,11 @@ int report_with_verdict(const Program& program, const Error& error, const std::f
     if (no_import && family == nullptr) return program.report(error);
 
     const auto page = diagnosis::page_of(family, card->atr, contact(), program.language());
-    const int code = program.report(error, as_json(family, card->atr, page));
-    if (!program.json()) print_page(page);
+    const auto code = static_cast<int>(catalogue::message(error, program.language()).code);
+    if (program.json())
+        (void)program.report(error, as_json(family, card->atr, page));
+    else
+        print_page(page);
     if (pdf.empty()) return code;
     const auto drawn = diagnosis::draw_sheet(page, program.language());
     if (!drawn) return program.report(drawn.error());

@@ -8,7 +8,7 @@
 
 namespace acredita::cli {
 
-// Says what went wrong as Program::report does, and with it the verdict on the card in the reader, if that is
+// Says what went wrong as Program::report does; or gives the verdict on the card in the reader, if that is
 // what went wrong: no application of it is served or, where its family is known, none that takes a key.
 // `pdf`: where to draw the sheet; empty: nowhere. The office's code as exit code.
 [[nodiscard]] int report_with_verdict(const Program& program, const Error& error,

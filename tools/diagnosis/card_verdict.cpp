@@ -46,9 +46,9 @@ Page page_of(const profile::Family* family, ByteView atr, const std::string& con
                                   {{"contact", contact.empty() ? say("verdict.nobody_named") : contact}}),
               .notes = {}};
     if (family != nullptr) page.lead.push_back(say("verdict.family." + std::string(family->name)));
-    for (unsigned n = 1; catalogue::has_text(root + "ask." + std::to_string(n)); ++n)
-        page.steps.push_back(say(root + "ask." + std::to_string(n)));
-    if (family != nullptr && family->import_never) page.steps.push_back(say("verdict.import_never"));
+    const auto steps = root + (family != nullptr && family->import_never ? "never." : "ask.");
+    for (unsigned n = 1; catalogue::has_text(steps + std::to_string(n)); ++n)
+        page.steps.push_back(say(steps + std::to_string(n)));
     page.notes.push_back(catalogue::text("verdict.mark", language, {{"atr", to_hex(atr)}}));
     return page;
 }

@@ -8,7 +8,8 @@
 //            serial=N  t0  blank (no CHUID, no CCC)  admin=3des|aes128|aes192|aes256 (the firmware's)
 //            faulty=sign-without-pin|other-certificate
 //   foreign  make=wg10|mmar|a203|memory|mifare|r5-empty|r7-empty|advantis|bit4id|cns|idprime|cardos|
-//            starsign|ceres430|dnie (cards that cannot be served) |parrot (says yes to everything)  atr=HEX
+//            starsign|ceres430|dnie (cards that cannot be served) |parrot (says yes to everything)|impostor
+//            (the same with the face of a PIV card)  atr=HEX
 //   unknown  atr=HEX
 //   mute     a card that answers to nothing, not even to reset
 //   none     an empty reader

@@ -79,6 +79,27 @@ BOOST_AUTO_TEST_CASE(is_told_so_by_the_main_job_before_any_secret_and_with_no_tr
     }
 }
 
+BOOST_AUTO_TEST_CASE(though_it_looks_like_one_that_can_gets_no_secret_and_nothing_written) {
+    const auto& backup = test::backup();
+    const auto transcript = test::scratch() / "impostor.txt";
+    const auto secret = test::scratch() / "secret";
+    std::ofstream(secret) << backup.passphrase << '\n';
+    const auto pin = test::scratch() / "pin";
+    std::ofstream(pin) << "123456\n";
+    const auto ran = test::run("LC_ALL=C " ACREDITA " practice --card foreign:make=impostor --transcript " +
+                               transcript.string() + " -- " ACREDITA " issue " + backup.file.string() +
+                               " --json --passphrase-fd 3 --pin-fd 4 3<" + secret.string() + " 4<" +
+                               pin.string() + " 2>/dev/null </dev/null");
+    BOOST_TEST(ran.code != 0, ran.output);
+    BOOST_TEST(Json::parse(ran.output)["ok"] == false);
+    std::ostringstream text;
+    text << std::ifstream(transcript).rdbuf();
+    BOOST_TEST(text.str().find(" 00A40400 ") != std::string::npos, text.str());
+    BOOST_TEST(text.str().find(" 00200080 Lc") == std::string::npos, text.str());
+    for (const auto* write : {" 00DB", " 10DB", " 00FE", " 10FE"})
+        BOOST_TEST(text.str().find(write) == std::string::npos, text.str());
+}
+
 BOOST_AUTO_TEST_CASE(has_a_page_to_take_away_in_both_languages) {
     const test::Practice practice({"foreign:make=wg10"});
     for (const auto* language : {"C", "es_ES.UTF-8"}) {
@@ -95,8 +116,8 @@ BOOST_AUTO_TEST_CASE(has_its_sheet_on_the_screen) {
     const test::Practice practice({"foreign:make=dnie"});
     const auto ran = test::run("LC_ALL=C " ACREDITA " card 2>&1 </dev/null");
     BOOST_TEST(ran.code == not_usable);
-    for (const auto* words : {"Perhaps with its maker's own program", "DNIe", "Whatever program is used",
-                              "Whom to ask", "Code 34"})
+    for (const auto* words : {"Perhaps with its maker's own program", "DNIe",
+                              "cannot be brought onto this card", "Whom to ask", "Code 34"})
         BOOST_TEST(ran.output.find(words) != std::string::npos, ran.output);
 }
 

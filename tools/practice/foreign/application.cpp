@@ -26,7 +26,7 @@ Bytes ForeignCard::exchange(ByteView command) {
     const bool by_name = parsed->p1 == 0x04;
     if (by_name ? !application_.empty() && equal(parsed->data, application_)
                 : make_.master_file && equal(parsed->data, master_file))
-        return to_wire({make_tlv(0x6F, make_tlv(by_name ? 0x84 : 0x83, parsed->data))});
+        return to_wire({make_tlv(make_.about, make_tlv(by_name ? 0x84 : 0x83, parsed->data))});
     return to_wire(status(make_.no));
 }
 

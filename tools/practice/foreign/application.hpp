@@ -17,6 +17,7 @@ struct Make {
     std::uint16_t no;             // to what it does not know
     bool master_file;             // 3F00 can be selected
     std::string_view application; // its name in hexadecimal
+    std::uint8_t about = 0x6F;    // the tag in which it tells of itself
 };
 
 class ForeignCard final : public Application {

@@ -30,6 +30,8 @@ constexpr Make known[] = {
     {"ceres430", "3B7F960000006A464E4D540304114304300390 00", 0x6A82, true, "4D61737465722E46696C65"},
     {"dnie", "3B7F960000006A444E49652001015504210390 00", 0x6A82, true, "4D61737465722E46696C65"},
     {"parrot", "3B80800101", 0x9000, true, {}}, // says yes to whatever it is told
+    // The same, and pretends to be a PIV card that everybody knows.
+    {"impostor", "3BFD1300008131FE158073C021C057597562694B657940", 0x9000, true, "A000000308", 0x61},
 };
 
 } // namespace
