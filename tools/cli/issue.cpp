@@ -5,6 +5,7 @@
 #include "tools/cli/card_verdict.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dialogue.hpp"
+#include "tools/cli/journalled.hpp"
 #include "tools/cli/output_file.hpp"
 #include "tools/cli/secrets.hpp"
 #include "tools/issue/job.hpp"
@@ -20,6 +21,7 @@ struct Options {
     std::vector<std::string> receipts;
     std::filesystem::path sheet;
     Answers answers;
+    std::string document, reason; // what the journal is told of the visit
     int admin_key_descriptor = -1;
     int so_pin_descriptor = -1;
     bool factory_admin_key = false;
@@ -46,11 +48,30 @@ Result<Secret> makers_administration(const Options& options, const issue::Config
     return issue::secret_from_file(configuration.so_pin_file);
 }
 
+// What is only known of the visit, not of the job.
+office::Facts visit(const Options& options) {
+    office::Facts facts;
+    if (!options.document.empty()) facts["document"] = options.document;
+    if (!options.reason.empty()) facts["reason"] = options.reason;
+    return facts;
+}
+
+office::Facts outcome(const issue::Receipt& receipt) {
+    office::Facts facts = {{"key", receipt.certificate.key}, {"profile", receipt.card_profile}};
+    if (receipt.resumed) facts["resumed"] = "yes";
+    if (receipt.replaced) facts["replaced"] = "yes";
+    if (receipt.practice) facts["practice"] = "yes";
+    return facts;
+}
+
 Result<issue::Receipt> load(const Program& program, const Options& options, ScreenProgress& screen) {
+    ACREDITA_TRY(office, open_office());
     ACREDITA_TRY(backup, p12::read_file(options.backup));
     ACREDITA_TRY(configuration, issue::read_configuration(configuration_file));
     ACREDITA_TRY(key, administration_key(options, configuration));
-    TerminalPeople people(program, screen, options.answers);
+    TerminalPeople terminal(program, screen, options.answers);
+    JournalledProgress progress(screen, office ? &office->journal : nullptr);
+    JournalledPeople people(terminal, progress);
     ACREDITA_TRY(so_pin, makers_administration(options, configuration));
     const issue::Request request{
         .module = program.choice(),
@@ -63,7 +84,15 @@ Result<issue::Receipt> load(const Program& program, const Options& options, Scre
         .version = ACREDITA_VERSION,
         .practice = practising(),
     };
-    return issue::run(request, people, screen);
+    progress.begin(visit(options));
+    auto receipt = issue::run(request, people, progress);
+    if (receipt)
+        progress.end(outcome(*receipt));
+    else
+        progress.failed(receipt.error());
+    if (progress.trouble()) return fail(*progress.trouble());
+    if (receipt) receipt->journal_head = progress.head();
+    return receipt;
 }
 
 Result<void> write_receipts(const Program& program, const Options& options, const issue::Receipt& receipt) {
@@ -113,6 +142,8 @@ void add_issue(CLI::App& app, Program& program) {
     program.flag(command, "--yes-overwrite", answers.overwrite, "yes_overwrite");
     program.flag(command, "--last-try", answers.last_try, "last_try");
     program.flag(command, "--allow-expired", answers.expired, "allow_expired");
+    program.option(command, "--document", options->document, "document").type_name("TEXT");
+    program.option(command, "--journal-reason", options->reason, "journal_reason").type_name("TEXT");
     program.option(command, "--passphrase-fd", answers.passphrase_descriptor, "passphrase_fd").type_name("N");
     program.option(command, "--pin-fd", answers.pin_descriptor, "pin_fd").type_name("N");
     program.option(command, "--admin-key-fd", options->admin_key_descriptor, "admin_key_fd").type_name("N");

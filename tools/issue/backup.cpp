@@ -42,6 +42,8 @@ Result<void> choose(Work& work) {
     if (index >= list.size()) return fail(issue_errc::no_such_choice, std::to_string(index + 1));
     work.chosen = &credentials[index];
     work.receipt.certificate = std::move(list[index]);
+    ACREDITA_TRY(holder, identity_number(work.chosen->leaf.der));
+    work.holder = std::move(holder);
     return {};
 }
 

@@ -61,6 +61,12 @@ Result<CertificateSummary> summarise(ByteView der, Clock::time_point now) {
     };
 }
 
+Result<std::string> identity_number(ByteView der) {
+    ACREDITA_TRY(crypto, p12::Crypto::shared());
+    ACREDITA_TRY(handle, p12::load_certificate(*crypto, der));
+    return p12::nif_of(handle.get()).value_or("");
+}
+
 std::string label_for(const CertificateSummary& summary) {
     return summary.holder + " " + summary.not_after.substr(0, 7);
 }

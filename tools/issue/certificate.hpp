@@ -26,6 +26,9 @@ using Clock = std::chrono::system_clock;
 
 [[nodiscard]] Result<CertificateSummary> summarise(ByteView der, Clock::time_point now);
 
+// The holder's identity number in full, "" if the certificate has none: for the journal's pseudonyms alone.
+[[nodiscard]] Result<std::string> identity_number(ByteView der);
+
 // "APELLIDO NOMBRE 2030-11": so that old and new are never confused.
 [[nodiscard]] std::string label_for(const CertificateSummary& summary);
 

@@ -73,6 +73,7 @@ Result<Receipt> run(const Request& request, People& people, Progress& progress) 
         if (progress.cancelled()) return fail(issue_errc::cancelled, std::string(name(step)));
         progress.started(step);
         auto note = act(work);
+        progress.involves({work.holder, work.receipt.card_serial, work.receipt.certificate.fingerprint});
         if (!note) return fail(plain(work, step, std::move(note).error()));
         if (*note)
             progress.finished(step, **note);

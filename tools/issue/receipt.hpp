@@ -44,6 +44,7 @@ struct Receipt {
     bool factory_administration_key = false;
     bool factory_pin = false;
     bool practice = false;
+    std::string journal_head; // "1234:9F86D0...", "" where no journal is kept
     Proof proof;
 };
 

@@ -74,6 +74,7 @@ std::string to_json(const Receipt& r) {
         {"signature_level", "advanced"},
         {"factory_administration_key", r.factory_administration_key},
         {"factory_pin", r.factory_pin},
+        {"journal_head", r.journal_head.empty() ? Json(nullptr) : Json(r.journal_head)},
         {"proof", proof_json(r.proof)},
     };
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -110,6 +110,14 @@ void proofs(Page& page, const Receipt& r) {
     page.sentence(p.protection == Witness::card ? "protected_by_card" : "protected_by_module");
 }
 
+void journal(Page& page, const Receipt& r) {
+    const auto colon = r.journal_head.find(':');
+    if (colon == std::string::npos) return;
+    page.fact("journal", r.journal_head.substr(0, colon + 1));
+    page.fact("", r.journal_head.substr(colon + 1, 32));
+    page.fact("", r.journal_head.substr(std::min(colon + 33, r.journal_head.size())));
+}
+
 void remarks(Page& page, const Receipt& r) {
     page.heading("remarks");
     page.sentence("imported");
@@ -130,6 +138,7 @@ std::string to_text(const Receipt& r, catalogue::Language language) {
     page.fact("started", r.started);
     page.fact("finished", r.finished);
     page.fact("program", r.program + " " + r.version);
+    journal(page, r);
     certificate(page, r);
     card(page, r);
     proofs(page, r);

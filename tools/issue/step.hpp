@@ -48,6 +48,14 @@ inline constexpr std::array all_steps = {Step::card,
 // The name the catalogue keys its words on ("step.store_key").
 [[nodiscard]] std::string_view name(Step step) noexcept;
 
+// Whom and what the job is about, as far as it is known; for whoever keeps pseudonyms of them, never to be
+// shown.
+struct Involved {
+    std::string_view holder;      // NIF, in full
+    std::string_view card;        // serial number
+    std::string_view certificate; // SHA-256
+};
+
 // Told from the thread that runs the job.
 class Progress {
 public:
@@ -58,6 +66,8 @@ public:
     virtual void finished(Step step, std::string_view note) = 0;
     // It was started and had nothing to do on this card.
     virtual void skipped(Step step) = 0;
+    // Told before each of the two above, and before the job ends in an error.
+    virtual void involves(const Involved&) {}
     // Asked before each step; true ends the job with issue.cancelled and the card as the last step left it.
     [[nodiscard]] virtual bool cancelled() = 0;
 

@@ -29,7 +29,8 @@ struct Work {
     std::optional<client::Object> certificate{}; // in this session: stored or found in it
     bool key_there = false;                      // only believed of modules that would store it twice
 
-    Secret pin{}; // accepted by this card in this job
+    std::string holder{}; // identity number, "" if the certificate has none
+    Secret pin{};         // accepted by this card in this job
     Receipt receipt{};
 };
 

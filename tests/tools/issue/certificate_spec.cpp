@@ -32,6 +32,11 @@ BOOST_AUTO_TEST_CASE(never_carries_the_whole_identity_number) {
         BOOST_TEST(field.find("12345678") == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(leaves_the_whole_number_to_whoever_makes_a_pseudonym_of_it) {
+    BOOST_TEST(issue::identity_number(test::make_backup({.rsa_bits = 0}).certificate).value() == "12345678Z");
+    BOOST_TEST(!issue::identity_number(as_bytes("no certificate")).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(knows_what_has_expired_and_what_is_not_valid_yet) {
     BOOST_TEST(summary_of({.rsa_bits = 0, .ends_in_days = -1}).expired);
     BOOST_TEST(summary_of({.rsa_bits = 0, .starts_in_days = 2}).not_yet_valid);

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// The office's memory, where one is configured: /etc/acredita/office.toml. In practice mode nothing of the
+// real office is touched; ACREDITA_OFFICE may name a configuration of the practice's own.
+#pragma once
+
+#include "tools/cli/program.hpp"
+#include "tools/office/configuration.hpp"
+#include "tools/office/journal.hpp"
+
+namespace acredita::cli {
+
+struct Office {
+    Office(office::Configuration configured, office::Database opened, office::Origin origin)
+        : configuration(std::move(configured)), database(std::move(opened)),
+          journal(database, std::move(origin)) {}
+    Office(const Office&) = delete;
+    Office& operator=(const Office&) = delete;
+    ~Office() = default;
+
+    office::Configuration configuration;
+    office::Database database;
+    office::Journal journal;
+};
+
+// nullptr: this computer remembers nothing, and that is not an error.
+[[nodiscard]] Result<std::unique_ptr<Office>> open_office();
+// For commands that have nothing to do without one: configuration_invalid.
+[[nodiscard]] Result<std::unique_ptr<Office>> need_office();
+
+// Before anybody reads the journal: who, and by what he searches. A journal that is broken is readable all
+// the same.
+[[nodiscard]] Result<void> record_reading(Office& office, const office::Entry& entry);
+
+// An entry for what ended in an error: outcome, code and the error's name.
+[[nodiscard]] office::Entry failed(office::Entry entry, const Error& error);
+
+} // namespace acredita::cli
