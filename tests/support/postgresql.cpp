@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 #include <vector>
 
@@ -126,8 +127,9 @@ public:
 
 private:
     [[nodiscard]] std::string log() const {
-        std::ifstream file(place_ + "/log");
-        return {std::istreambuf_iterator<char>(file), {}};
+        std::ostringstream text;
+        text << std::ifstream(place_ + "/log").rdbuf();
+        return text.str();
     }
 
     std::string programs_;

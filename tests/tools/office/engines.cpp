@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include <sqlite3.h>
 
@@ -51,8 +52,9 @@ void tamper(const Connection& connection, const std::string& sql) {
 std::string files_of(const Connection& connection) {
     std::string all;
     const auto add = [&](const std::filesystem::path& file) {
-        std::ifstream in(file, std::ios::binary);
-        all.append(std::istreambuf_iterator<char>(in), {});
+        std::ostringstream text;
+        text << std::ifstream(file, std::ios::binary).rdbuf();
+        all += text.str();
     };
     if (connection.engine == Engine::sqlite) {
         for (const auto* end : {"", "-wal", "-journal"}) add(connection.target + end);
