@@ -4,9 +4,12 @@
 #include "tools/practice/card_spec.hpp"
 
 #include "tools/practice/card/simple.hpp"
+#include "tools/practice/ceres/application.hpp"
+#include "tools/practice/classic/application.hpp"
 #include "tools/practice/error.hpp"
 #include "tools/practice/foreign/options.hpp"
 #include "tools/practice/piv/options.hpp"
+#include "tools/practice/safesign/application.hpp"
 
 #include <algorithm>
 
@@ -19,8 +22,16 @@ struct Kind {
     ReadOptions read;
 };
 constexpr Kind kinds[] = {
-    {"piv", piv::read_options},  {"foreign", foreign::read_options}, {"unknown", read_unknown_options},
-    {"mute", read_mute_options}, {"none", read_none_options},
+    // clang-format off
+    {"piv", piv::read_options},
+    {"classic", classic::read_options},
+    {"safesign", safesign::read_options},
+    {"ceres", ceres::read_options},
+    {"foreign", foreign::read_options},
+    {"unknown", read_unknown_options},
+    {"mute", read_mute_options},
+    {"none", read_none_options},
+    // clang-format on
 };
 
 // What belongs to the reader; false: not a word of it.

@@ -31,6 +31,8 @@ Bytes Transport::exchange(ByteView wire, const Handler& handler) {
 Answer Transport::dispatch(Command& command, const Handler& handler) {
     if (command.ins == get_response && !waiting_.empty()) return next_part(command.le.value_or(256));
     waiting_.clear();
+    const bool own = rules_.proprietary && (command.cla & 0x80U) != 0;
+    if (own && !chaining_) return first_part(handler(command), command);
     if ((command.cla & 0xE0U) != 0) return reset(), status(0x6E00);
     if ((command.cla & chaining_bit) != 0) return take_link(command);
     if (!join_chain(command)) return reset(), status(0x6700);

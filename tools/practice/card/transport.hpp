@@ -19,6 +19,7 @@ struct TransportRules {
     std::size_t max_answer = 65536;  // bytes of data of one answer, whatever Le says
     bool keeps_broken_chain = false; // a half chain stands in front of the next command, as PivApplet does it
     bool t0 = false;                 // byte-oriented protocol: case 4 answers wait for GET RESPONSE
+    bool proprietary = false;        // classes from 80 on are the card's own (they never chain)
 };
 
 class Transport {
