@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
+#include "firmware-profiles/card/file_card.hpp"
 #include "firmware-profiles/card/piv_card.hpp"
 #include "firmware-profiles/profile/match.hpp"
 #include "pcsc/apdu/iso7816.hpp"
@@ -13,12 +14,14 @@ namespace acredita::card {
 namespace {
 
 // The directory model decides which class a card is of; everything else is the profile's.
-std::unique_ptr<Card> make_card(const profile::Profile& profile, bool selected) {
+std::unique_ptr<Card> make_card(const profile::Profile& profile, ByteView selected) {
     switch (profile.objects.directory) {
     case profile::DirectoryKind::piv:
         break;
+    case profile::DirectoryKind::files:
+        return std::make_unique<FileCard>(profile, selected);
     }
-    return std::make_unique<PivCard>(profile, selected);
+    return std::make_unique<PivCard>(profile, !selected.empty());
 }
 
 // Recognising may not cost more than this, whatever the card answers; and once a card is known well enough to
@@ -86,7 +89,7 @@ Result<std::unique_ptr<Card>> recognise(Channel& channel, ByteView atr,
         if (answer.sw.ok()) return fail(card_errc::not_recognised, "it says yes to every name");
         selected = {};
     }
-    return make_card(*found, equal(selected, found->match.aid));
+    return make_card(*found, profile::names(*found, selected) ? selected : ByteView{});
 }
 
 } // namespace acredita::card

@@ -76,7 +76,8 @@ Result<ResponseApdu> Application::transmit(const CommandApdu& command) {
 
 Result<void> Application::select() {
     memory_.lose();
-    ACREDITA_TRY(response, transmit(iso7816::select(profile_.match.aid)));
+    const auto name = memory_.aid.empty() ? profile_.match.aid : ByteView(memory_.aid);
+    ACREDITA_TRY(response, transmit(iso7816::select(name)));
     if (!response.sw.ok())
         return fail(card::card_errc::application_missing, judge(Step::query, response.sw).detail);
     memory_.select();

@@ -19,6 +19,7 @@ struct Memory {
     bool admin = false; // authenticated
     // When the last answer came that only our application gives.
     std::chrono::steady_clock::time_point answered{};
+    Bytes aid{};        // the name by which the application answered; empty: the profile's only one
     // What stays true whatever happens to the connection:
     bool refuses_extended = false;
     bool lacks_metadata = false;

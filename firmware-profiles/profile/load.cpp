@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // The schema: which keys a profile has, and where it may come from.
+#include "firmware-profiles/profile/load_files.hpp"
 #include "firmware-profiles/profile/load_tables.hpp"
 #include "firmware-profiles/profile/match.hpp"
 
@@ -30,6 +31,7 @@ void read_profile(TableReader root, Profile& profile, Report& report) {
     profile.operations = root.words<card::Operation>("operations");
     profile.places = read_places(root, report);
     read_writing(root, profile);
+    profile.file_rules = read_file_rules(root, report, profile.objects.directory == DirectoryKind::files);
     profile.quirks = root.words<Quirk>("quirks");
     check_together(root, profile);
     root.finish();

@@ -17,6 +17,7 @@ Match read_match(TableReader in, Report& report) {
     match.aid = in.hex("aid", Need::required);
     if (!match.aid.empty() && (match.aid.size() < 5 || match.aid.size() > 16))
         in.mistake(profile_errc::out_of_range, "aid"); // ISO 7816-4:2005 8.2.1.2
+    match.more_aids = in.hex_list("more_aids");
     match.label_prefix = in.text("label_prefix");
     match.no_label = in.yes("no_label");
     if (match.no_label && !match.label_prefix.empty()) in.mistake(profile_errc::contradiction, "no_label");
@@ -146,7 +147,6 @@ std::span<const Place> read_places(TableReader& in, Report& report) {
         row.finish();
         list.push_back(one);
     }
-    if (list.empty()) in.mistake(profile_errc::missing_key, "places");
     read_retired(in.table("retired"), list);
     return report.arena.keep(std::move(list));
 }

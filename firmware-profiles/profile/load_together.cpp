@@ -19,6 +19,8 @@ void check_together(TableReader& root, const Profile& profile) {
     const auto versioned = [](const auto& list) {
         return std::any_of(list.begin(), list.end(), [](const auto& one) { return one.since != Version{}; });
     };
+    if (profile.objects.directory == DirectoryKind::piv && profile.places.empty())
+        root.mistake(profile_errc::missing_key, "places");
     if (can(&KeyAlgorithm::import) != (profile.import.kind != ImportKind::none))
         root.mistake(profile_errc::contradiction, "import");
     if (can(&KeyAlgorithm::generate) != (profile.generate.kind != GenerateKind::none))

@@ -56,6 +56,12 @@ bool common_label(const Match& a, const Match& b) noexcept {
 
 } // namespace
 
+bool names(const Profile& profile, ByteView aid) noexcept {
+    const auto& rules = profile.match;
+    return equal(aid, rules.aid) || std::any_of(rules.more_aids.begin(), rules.more_aids.end(),
+                                                [&](ByteView one) { return equal(aid, one); });
+}
+
 bool possible(const Profile& profile, ByteView atr) noexcept {
     const auto& rules = profile.match;
     if (any_atr(rules)) return true;
@@ -75,11 +81,25 @@ std::vector<ByteView> aids_to_probe(std::span<const Profile> profiles, ByteView 
         return sure_a != sure_b ? sure_a : a->match.probe_order < b->match.probe_order;
     });
     std::vector<ByteView> aids;
-    for (const auto* one : candidates)
-        if (std::none_of(aids.begin(), aids.end(), [&](ByteView aid) { return equal(aid, one->match.aid); }))
-            aids.push_back(one->match.aid);
+    const auto add = [&](ByteView name) {
+        if (std::none_of(aids.begin(), aids.end(), [&](ByteView aid) { return equal(aid, name); }))
+            aids.push_back(name);
+    };
+    for (const auto* one : candidates) {
+        add(one->match.aid);
+        for (const auto& other : one->match.more_aids) add(other);
+    }
     return aids;
 }
+
+namespace {
+bool common_aid(const Profile& one, const Profile& other) noexcept {
+    return names(one, other.match.aid) ||
+           std::any_of(other.match.more_aids.begin(), other.match.more_aids.end(),
+                       [&](ByteView aid) { return names(one, aid); });
+}
+
+} // namespace
 
 const Profile* match(std::span<const Profile> profiles, ByteView atr,
                      std::span<const SelectAnswer> answers) noexcept {
@@ -92,8 +112,7 @@ const Profile* match(std::span<const Profile> profiles, ByteView atr,
         if (!answer.sw.ok()) continue;
         Found here[ranks];
         for (const auto& one : profiles) {
-            if (!equal(answer.aid, one.match.aid) || !possible(one, atr) ||
-                !answer_holds(one.match, answer.data))
+            if (!names(one, answer.aid) || !possible(one, atr) || !answer_holds(one.match, answer.data))
                 continue;
             auto& found = here[rank_of(one.match)];
             found = {&one, found.profile != nullptr};
@@ -109,7 +128,7 @@ const Profile* match(std::span<const Profile> profiles, ByteView atr,
 bool overlap(const Profile& one, const Profile& other) noexcept {
     const auto& a = one.match;
     const auto& b = other.match;
-    return rank_of(a) == rank_of(b) && equal(a.aid, b.aid) && common_atr(a, b) && common_label(a, b);
+    return rank_of(a) == rank_of(b) && common_aid(one, other) && common_atr(a, b) && common_label(a, b);
 }
 
 } // namespace acredita::profile

@@ -23,6 +23,9 @@ struct SelectAnswer {
 // So many applications a card nobody knows may be asked for, at one exchange each.
 inline constexpr std::size_t most_applications = 8;
 
+// One of the names the profile's application has.
+[[nodiscard]] bool names(const Profile& profile, ByteView aid) noexcept;
+
 // The AIDs worth a SELECT, each once, in the order to try them.
 [[nodiscard]] std::vector<ByteView> aids_to_probe(std::span<const Profile> profiles, ByteView atr);
 

@@ -9,6 +9,7 @@
 // list, a kind called none.
 #pragma once
 
+#include "firmware-profiles/profile/files_table.hpp"
 #include "firmware-profiles/profile/words.hpp"
 #include "pcsc/apdu/exchange.hpp"
 
@@ -39,11 +40,12 @@ struct Match {
     std::span<const AtrRule> atr{};
     std::span<const ByteView> historical{}; // the historical bytes, all of them
     ByteView aid{};
-    std::string_view label_prefix{}; // of the application label (tag 50) in the answer to SELECT
-    bool no_label = false;           // the answer to SELECT carries no label
-    std::uint8_t answer_tag = 0;     // with which the answer to SELECT begins; 0: with any, or nothing
-    bool generic = false;            // only if no other profile matches
-    unsigned probe_order = 100;      // which AID is tried first if the ATR leaves several; lower first
+    std::span<const ByteView> more_aids{}; // names the same application has on other cards
+    std::string_view label_prefix{};       // of the application label (tag 50) in the answer to SELECT
+    bool no_label = false;                 // the answer to SELECT carries no label
+    std::uint8_t answer_tag = 0;           // with which the answer to SELECT begins; 0: with any, or nothing
+    bool generic = false;                  // only if no other profile matches
+    unsigned probe_order = 100;            // which AID is tried first if the ATR leaves several; lower first
 };
 
 enum class VersionFrom : std::uint8_t { nowhere, yubico_fd };
@@ -100,7 +102,7 @@ struct Place {
 };
 
 enum class Role : std::uint8_t { nobody, user, admin };
-enum class DirectoryKind : std::uint8_t { piv };
+enum class DirectoryKind : std::uint8_t { piv, files };
 enum class ImportKind : std::uint8_t { none, yubico_fe };
 enum class GenerateKind : std::uint8_t { none, piv_47 };
 enum class DeleteKind : std::uint8_t { none, yubico_f6, overwrite };
@@ -160,6 +162,7 @@ struct Profile {
     Delete deletion{};
     Objects objects{};
     std::span<const Quirk> quirks{};
+    FileRules file_rules{}; // of directory files only
 
     [[nodiscard]] const KeyAlgorithm* find(const card::Algorithm& algorithm) const noexcept;
     [[nodiscard]] const Place* find(card::KeyReference key) const noexcept;

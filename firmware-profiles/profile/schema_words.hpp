@@ -43,7 +43,19 @@ ACREDITA_WORDS(Purpose, {"authentication", E::authentication, "Purpose::authenti
                {"retired", E::retired, "Purpose::retired"});
 ACREDITA_WORDS(Role, {"nobody", E::nobody, "Role::nobody"}, {"user", E::user, "Role::user"},
                {"admin", E::admin, "Role::admin"});
-ACREDITA_WORDS(DirectoryKind, {"piv", E::piv, "DirectoryKind::piv"});
+ACREDITA_WORDS(DirectoryKind, {"piv", E::piv, "DirectoryKind::piv"},
+               {"files", E::files, "DirectoryKind::files"});
+ACREDITA_WORDS(CertificateForm, {"plain", E::plain, "CertificateForm::plain"},
+               {"zlib", E::zlib, "CertificateForm::zlib"});
+ACREDITA_WORDS(PathForm, {"binary", E::binary, "PathForm::binary"}, {"text", E::text, "PathForm::text"});
+ACREDITA_WORDS(Pairing, {"id", E::id, "Pairing::id"}, {"modulus", E::modulus, "Pairing::modulus"});
+ACREDITA_WORDS(Input, {"hash", E::hash, "Input::hash"}, {"digest-info", E::digest_info, "Input::digest_info"},
+               {"block", E::block, "Input::block"});
+ACREDITA_WORDS(HashName, {"any", E::any, "HashName::any"}, {"sha1", E::sha1, "HashName::sha1"},
+               {"sha256", E::sha256, "HashName::sha256"}, {"sha384", E::sha384, "HashName::sha384"},
+               {"sha512", E::sha512, "HashName::sha512"});
+ACREDITA_WORDS(Expect, {"status", E::status, "Expect::status"}, {"all", E::all, "Expect::all"},
+               {"modulus", E::modulus, "Expect::modulus"});
 ACREDITA_WORDS(ImportKind, {"yubico-fe", E::yubico_fe, "ImportKind::yubico_fe"});
 ACREDITA_WORDS(GenerateKind, {"piv-47", E::piv_47, "GenerateKind::piv_47"});
 ACREDITA_WORDS(DeleteKind, {"none", E::none, "DeleteKind::none"},

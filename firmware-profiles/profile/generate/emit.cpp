@@ -21,15 +21,17 @@ class Emitter : public Lists {
 public:
     using Lists::Lists;
     std::string match(const Match& m);
+    std::string files(const FileRules& rules);
     std::string profile(const Profile& p);
 };
 
 std::string Emitter::match(const Match& m) {
     const auto atr = rules(m.atr);
     const auto historical = list("ByteView", m.historical, [&](ByteView one) { return bytes(one); });
-    return "{" + atr + ", " + historical + ", " + bytes(m.aid) + ", " + quoted(m.label_prefix) + ", " +
-           flag(m.no_label) + ", " + number(m.answer_tag) + ", " + flag(m.generic) + ", " +
-           number(m.probe_order) + "}";
+    return "{" + atr + ", " + historical + ", " + bytes(m.aid) + ", " +
+           list("ByteView", m.more_aids, [&](ByteView one) { return bytes(one); }) + ", " +
+           quoted(m.label_prefix) + ", " + flag(m.no_label) + ", " + number(m.answer_tag) + ", " +
+           flag(m.generic) + ", " + number(m.probe_order) + "}";
 }
 
 std::string spell(const Transport& t) {
@@ -52,6 +54,27 @@ std::string spell(const KeyAlgorithm& a) {
 std::string spell(const Place& p) {
     return "{" + number(p.key) + ", " + spell(p.purpose) + ", " + number(p.certificate) + ", " +
            spell(p.pin_policy) + ", " + flag(p.for_new_keys) + "}";
+}
+
+std::string Emitter::files(const FileRules& rules) {
+    const auto& f = rules.files;
+    const auto& how = rules.operation;
+    if (how.steps.empty()) return "{}";
+    const auto inputs = list("InputRow", how.inputs, [](const InputRow& row) {
+        return "{" + spell(row.input) + ", " + spell(row.hash) + ", " + number(row.algorithm) + ", " +
+               number(row.max) + "}";
+    });
+    const auto steps = list("Step", how.steps, [](const Step& step) {
+        return "{" + quoted(step.head) + ", " + quoted(step.data) + ", " + spell(step.expect) + "}";
+    });
+    std::string out = "{{" + bytes(f.root) + ", " + bytes(f.list) + ", " + bytes(f.private_keys) + ", " +
+                      bytes(f.certificates) + ", " + bytes(f.skipped);
+    out += ", " + spell(f.paths) + ", " + spell(f.form) + ", " + spell(f.pairing) + ", " + quoted(f.modulus) +
+           ", " + bytes(f.serial) + ", " + number(f.chunk) + "}";
+    const auto& p = rules.presentation;
+    out += ", {" + number(p.cla) + ", " + flag(p.padded) + ", " + bytes(p.tries) + ", " + number(p.tries_at) +
+           ", " + flag(p.change) + "}";
+    return out + ", {" + inputs + ", " + steps + ", " + bytes(how.envelope) + "}}";
 }
 
 std::string Emitter::profile(const Profile& p) {
@@ -77,7 +100,7 @@ std::string Emitter::profile(const Profile& p) {
            ", " + spell(p.deletion.role) + "}";
     out += ", {" + spell(p.objects.directory) + ", " + spell(p.objects.role) + ", " +
            number(p.objects.max_object) + ", " + number(p.objects.max_certificate) + "}";
-    return out + ", " + list("Quirk", p.quirks, by_word) + "},\n";
+    return out + ", " + list("Quirk", p.quirks, by_word) + ", " + files(p.file_rules) + "},\n";
 }
 
 } // namespace
