@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t longest_file = 16 * 1024;
 constexpr std::size_t longest_complaint = 200;
+constexpr std::size_t most_names = 100;
 constexpr std::int64_t longest_memory = 8 * 60 * 60; // a working day
 
 // Takes what it knows out of a table and remembers the first thing that is wrong.
@@ -59,6 +60,21 @@ public:
                 mistake(*node, std::string(key) + " must be 0 to " + std::to_string(longest_memory));
         }
     }
+    void names(const toml::table& in, std::string_view key, std::vector<std::string>& to) {
+        const auto* node = in.get(key);
+        if (node == nullptr) return;
+        const auto* list = node->as_array();
+        if (list == nullptr || list->size() > most_names) {
+            mistake(*node, std::string(key) + " must be a list of names");
+            return;
+        }
+        for (const auto& item : *list) {
+            if (const auto name = item.value_exact<std::string>(); name && !name->empty())
+                to.push_back(*name);
+            else
+                mistake(item, std::string(key) + " must be a list of names");
+        }
+    }
     void mistake(const toml::node& node, const std::string& what) {
         if (first_.empty()) first_ = "line " + std::to_string(node.source().begin.line) + ": " + what;
     }
@@ -92,7 +108,7 @@ Configuration read_configuration(const std::filesystem::path& file, uid_t owner)
     const auto& root = parsed.table();
     Configuration read;
     Reader reader;
-    reader.known(root, {"pin", "cache"});
+    reader.known(root, {"pin", "cache", "cards"});
     if (const auto* pin = reader.table(root, "pin")) {
         reader.known(*pin, {"last_try", "keypad", "remember_seconds"});
         reader.one_of(*pin, "last_try", "guarded", "open", read.settings.guard_last_try);
@@ -102,6 +118,10 @@ Configuration read_configuration(const std::filesystem::path& file, uid_t owner)
     if (const auto* cache = reader.table(root, "cache")) {
         reader.known(*cache, {"certificates"});
         reader.yes_or_no(*cache, "certificates", read.settings.certificate_cache);
+    }
+    if (const auto* cards = reader.table(root, "cards")) {
+        reader.known(*cards, {"confirmed"});
+        reader.names(*cards, "confirmed", read.settings.confirmed);
     }
     return reader.first().empty() ? read : refused(file, reader.first());
 }

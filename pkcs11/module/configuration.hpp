@@ -10,6 +10,7 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include <sys/types.h>
 
@@ -20,6 +21,7 @@ struct Settings {
     bool keypads = true;        // of readers that have one
     bool certificate_cache = true;
     std::chrono::seconds remember_pin{0}; // after another program's reset; 0: never
+    std::vector<std::string> confirmed{}; // profiles tried on a real card here (docs/spanish-cards.md)
 };
 
 struct Configuration {

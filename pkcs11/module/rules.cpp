@@ -21,7 +21,7 @@ std::optional<CK_USER_TYPE> user_of(profile::Role role) {
 
 } // namespace
 
-Rules read_rules(const profile::Profile& profile) {
+Rules read_rules(const profile::Profile& profile, bool confirmed) {
     Rules rules;
     rules.profile = profile.name;
     auto& can = rules.abilities;
@@ -45,6 +45,12 @@ Rules read_rules(const profile::Profile& profile) {
         rules.generate_role = user_of(profile.generate.role);
     rules.object_role = user_of(profile.objects.role);
     rules.max_certificate = profile.objects.max_certificate;
+    rules.writable = confirmed || profile.evidence != profile::Evidence::documents;
+    if (!rules.writable) {
+        rules.store_role = rules.generate_role = rules.object_role = std::nullopt;
+        rules.importable.clear();
+        can.generated.clear();
+    }
     return rules;
 }
 

@@ -21,9 +21,12 @@ struct Rules {
     std::size_t max_certificate = 0; // 0: not known
     bool has_puk = false;
     bool has_admin = false;
+    bool writable = true; // false: nothing of it is to be changed, not even its PIN
 };
 
-[[nodiscard]] Rules read_rules(const profile::Profile& profile);
+// A profile that only documents speak for is read-only until the administrator has confirmed it: nobody has
+// seen a real card take what it would write.
+[[nodiscard]] Rules read_rules(const profile::Profile& profile, bool confirmed = false);
 
 // CKR_OK, PIN_LEN_RANGE or PIN_INCORRECT: whether VERIFY may be sent at all. Which of the two is for
 // A_VerifyPin and for new PINs; C_Login and C_SetPIN call every wrong PIN incorrect.

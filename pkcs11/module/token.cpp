@@ -3,12 +3,23 @@
 
 #include "pkcs11/module/token.hpp"
 
+#include <algorithm>
+
 namespace acredita::module {
+
+namespace {
+
+bool tried_here(const Settings& settings, std::string_view profile) {
+    return std::ranges::find(settings.confirmed, profile) != settings.confirmed.end();
+}
+
+} // namespace
 
 Token::Token(std::unique_ptr<card::Card> card, std::string reader, ObjectTable& objects,
              const Surroundings& surroundings)
-    : card_(std::move(card)), rules_(read_rules(card_->profile())), reader_(std::move(reader)),
-      objects_(objects), surroundings_(surroundings) {
+    : card_(std::move(card)),
+      rules_(read_rules(card_->profile(), tried_here(surroundings.settings(), card_->profile().name))),
+      reader_(std::move(reader)), objects_(objects), surroundings_(surroundings) {
     objects_.clear();
     objects_.put_static(build_profile_object());
     objects_.put_static(build_card_object(reader_, rules_.profile));

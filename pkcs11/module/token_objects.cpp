@@ -62,7 +62,11 @@ Result<void> Token::load_for(Channel& channel, const Template& wanted) {
     ACREDITA_CHECK(look_again(channel));
     if (objects_.complete()) return {};
     if (const auto place = wanted.find(CKA_ACREDITA_PLACE)) {
-        if (place->size() != 1 || card_->profile().find(place->front()) == nullptr) return {};
+        // A profile without places leaves them to the card.
+        const auto& profile = card_->profile();
+        if (place->size() != 1 || (!profile.places.empty() && profile.find(place->front()) == nullptr))
+            return {};
+        if (profile.places.empty()) return load_all(channel);
         ACREDITA_CHECK(load_place(channel, place->front()));
         return {};
     }

@@ -10,7 +10,6 @@
 //   foreign  make=wg10|mmar|a203|memory|mifare|r5-empty|r7-empty|advantis|bit4id|cns|idprime|cardos|
 //            starsign|ceres430|dnie (cards that cannot be served) |parrot (says yes to everything)|impostor
 //            (the same with the face of a PIV card)  atr=HEX
-//            starsign|ceres430|dnie (cards that cannot be served) |parrot (says yes to everything)  atr=HEX
 //   classic  card=r5|r5-maestro|r5-bare|r7|r7-maestro|r7-bare|r7-contactless (r5)  aid=0E  applet=3|4  filler=00|ff
 //   safesign card=r7 (else a SmartCafe)
 //   ceres    card=tc|st|sle-fn19|sle-fn20 (tc)  lists=strict|empty|old  plain

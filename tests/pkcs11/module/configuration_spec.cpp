@@ -31,7 +31,7 @@ struct File {
 
 bool is_safe(const Settings& settings) {
     return settings.guard_last_try && settings.keypads && settings.certificate_cache &&
-           settings.remember_pin.count() == 0;
+           settings.confirmed.empty() && settings.remember_pin.count() == 0;
 }
 
 } // namespace
@@ -48,8 +48,10 @@ BOOST_AUTO_TEST_CASE(No_file_is_the_safe_defaults_and_no_complaint) {
 BOOST_AUTO_TEST_CASE(Everything_it_may_say_is_taken) {
     const File file;
     const auto read = file.saying("[pin]\nlast_try = \"open\"\nkeypad = false\nremember_seconds = 600\n"
-                                  "[cache]\ncertificates = false\n");
+                                  "[cache]\ncertificates = false\n"
+                                  "[cards]\nconfirmed = [\"ceres\", \"gemalto-classic\"]\n");
     BOOST_TEST(read.complaint == "");
+    BOOST_TEST(read.settings.confirmed == (std::vector<std::string>{"ceres", "gemalto-classic"}));
     BOOST_TEST(!read.settings.guard_last_try);
     BOOST_TEST(!read.settings.keypads);
     BOOST_TEST(!read.settings.certificate_cache);
@@ -66,6 +68,12 @@ BOOST_AUTO_TEST_CASE(One_mistake_and_nothing_of_the_file_counts) {
         BOOST_TEST(!read.complaint.empty(), mistake);
         BOOST_TEST(read.complaint.size() <= 200U);
         for (const auto character : read.complaint) BOOST_TEST((character >= ' ' && character <= '~'));
+    }
+    for (const auto* mistake :
+         {"confirmed = \"ceres\"", "confirmed = [1]", "confirmed = [\"\"]", "all = true"}) {
+        const auto read = file.saying("[cards]\n" + std::string(mistake) + "\n");
+        BOOST_TEST(read.settings.confirmed.empty(), mistake);
+        BOOST_TEST(!read.complaint.empty(), mistake);
     }
     BOOST_TEST(is_safe(file.saying("pin = 1").settings));
     BOOST_TEST(is_safe(file.saying("[other]").settings));

@@ -25,6 +25,7 @@ const profile::Profile& fake_profile() {
     static const auto* made = [] {
         auto* p = new profile::Profile;
         p->name = "fake";
+        p->evidence = profile::Evidence::card;
         p->algorithms = algorithms;
         p->operations = operations;
         p->places = fake_places;
@@ -39,13 +40,25 @@ const profile::Profile& fake_profile() {
     return *made;
 }
 
+// The same as documents alone know it.
+const profile::Profile& untried_profile() {
+    static const auto* made = [] {
+        auto* p = new profile::Profile(fake_profile());
+        p->evidence = profile::Evidence::documents;
+        return p;
+    }();
+    return *made;
+}
+
 #define FAKE_VERB(name)                                                                                      \
     world->ask(name);                                                                                        \
     if (const auto fault = world->faults.find(name); fault != world->faults.end()) return fail(fault->second)
 
 class FakeCard final : public card::Card {
 public:
-    [[nodiscard]] const profile::Profile& profile() const noexcept override { return fake_profile(); }
+    [[nodiscard]] const profile::Profile& profile() const noexcept override {
+        return world->untried ? untried_profile() : fake_profile();
+    }
     void forget() noexcept override { pin_ = admin_ = false; }
     Result<card::Identity> identity(Channel&) override {
         FAKE_VERB("identity");
