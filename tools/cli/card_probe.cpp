@@ -20,8 +20,9 @@
 namespace acredita::cli {
 namespace {
 
-// Directories of the Spanish university and identity cards, and of ISO 7816-15, by file identifier.
-constexpr std::uint16_t files[] = {0x3F00, 0x2F00, 0x5000, 0x5001, 0x5003, 0x5015, 0x5031};
+// Directories of the Spanish university and identity cards, of ISO 7816-15, and of Bit4id's store of objects
+// (2FFF).
+constexpr std::uint16_t files[] = {0x3F00, 0x2F00, 0x5000, 0x5001, 0x5003, 0x5015, 0x5031, 0x2FFF};
 constexpr std::uint16_t directory_file = 0x5031; // EF.ODF, ISO 7816-15:2016 7.5.1
 constexpr std::uint8_t pin_references[] = {0x00, 0x01, 0x80, 0x81, 0x82};
 
