@@ -5,12 +5,15 @@
 #include "tools/cli/certificate_files.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/error.hpp"
+#include "tools/cli/office.hpp"
 #include "tools/issue/certificate.hpp"
 #include "tools/letter/digest.hpp"
 #include "tools/letter/document/document.hpp"
 #include "tools/letter/document/office.hpp"
 #include "tools/letter/match/attachment.hpp"
 #include "tools/letter/verify.hpp"
+#include "tools/office/folio.hpp"
+#include "tools/office/letters.hpp"
 #include "tools/p12/certificate.hpp"
 #include "tools/practice/places.hpp"
 
@@ -80,10 +83,7 @@ Result<void> follow(letter::Letter& to, const std::string& first) {
     if (fingerprint != data->previous.fingerprint || renewed != data->renewed.fingerprint ||
         report.signatures.size() != 1 || !report.signatures.front().sound())
         return fail(document_errc::first_letter_needed);
-    ACREDITA_TRY(crypto, p12::Crypto::shared());
-    ACREDITA_TRY(signer, p12::load_certificate(*crypto, report.signatures.front().certificate));
-    ACREDITA_TRY(told, p12::describe_certificate(signer.get(), report.signatures.front().certificate));
-    if (told.public_key_hash != fingerprint) return fail(document_errc::first_letter_needed);
+    if (report.signatures.front().spki_sha256 != fingerprint) return fail(document_errc::first_letter_needed);
     ACREDITA_TRY(file, letter::InputFile::open(first, std::uint64_t{32} << 20));
     ACREDITA_TRY(digest, letter::digest_of(EVP_sha256(), file, {file.size(), file.size(), 0}));
     to.signs = letter::Signs::renewed;
@@ -99,7 +99,6 @@ Result<letter::Letter> letter_of(const Options& options) {
     if (previous.nif != renewed.nif) return fail(document_errc::other_person);
     ACREDITA_TRY(office, letter::read_office(options.office));
     letter::Letter out;
-    out.folio = options.folio;
     out.nonce.resize(16);
     if (RAND_bytes(out.nonce.data(), static_cast<int>(out.nonce.size())) != 1)
         return fail(document_errc::bad_value, "nonce");
@@ -110,12 +109,43 @@ Result<letter::Letter> letter_of(const Options& options) {
     out.person = {renewed.name, renewed.nif, options.user, options.email};
     out.previous = std::move(previous.key);
     out.renewed = std::move(renewed.key);
-    if (!options.first.empty()) ACREDITA_CHECK(follow(out, options.first));
     return out;
 }
 
+// What is made is remembered, where there is a memory, before it leaves this program.
+Result<void> remember(Office& office, const letter::MadeLetter& made, const std::string& nif) {
+    const auto now = office::utc_time(office::Clock::now());
+    return office.database.write([&]() -> Result<void> {
+        ACREDITA_CHECK(office::Letters(office.database)
+                           .issue({.folio = made.data.folio,
+                                   .part = made.data.signs == letter::Signs::previous ? 1 : 2,
+                                   .template_name = made.data.template_name,
+                                   .issued = now,
+                                   .length = static_cast<std::int64_t>(made.pdf.size()),
+                                   .sha256 = to_hex(made.sha256)}));
+        office::Entry entry{.action = "letter.make", .holder = nif};
+        entry.facts["folio"] = made.data.folio;
+        entry.facts["sha256"] = to_hex(made.sha256);
+        ACREDITA_CHECK(office.journal.append(entry));
+        return {};
+    });
+}
+
+Result<std::string> folio_for(Office* office, const std::string& given) {
+    if (!given.empty() && office == nullptr) return given;
+    if (!given.empty()) return office::read_folio(given);
+    if (office == nullptr) return fail(document_errc::missing_value, "folio");
+    const std::chrono::year_month_day today(
+        std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
+    return office->database.write([&] { return office::next_folio(office->database, int(today.year())); });
+}
+
 Result<letter::MadeLetter> make(const Program& program, const Options& options) {
+    ACREDITA_TRY(office, open_office());
     ACREDITA_TRY(values, letter_of(options));
+    ACREDITA_TRY(folio, folio_for(office.get(), options.folio));
+    values.folio = folio;
+    if (!options.first.empty()) ACREDITA_CHECK(follow(values, options.first));
     const std::string spoken = program.language() == catalogue::Language::spanish ? "es" : "en";
     const auto name = std::string("renovacion-") + (options.first.empty() ? "1." : "2.") +
                       (options.language.empty() ? spoken : options.language) + ".toml";
@@ -124,6 +154,7 @@ Result<letter::MadeLetter> make(const Program& program, const Options& options) 
     ACREDITA_TRY(file, letter::OutputFile::create(options.output));
     ACREDITA_CHECK(file.write_at(0, made.pdf));
     ACREDITA_CHECK(file.sync());
+    if (office) ACREDITA_CHECK(remember(*office, made, values.person.nif));
     ACREDITA_CHECK(file.deliver());
     return std::move(made);
 }
@@ -158,7 +189,7 @@ void add_letter_make(CLI::App& group, Program& program) {
                                     [&program, options] { return make_command(program, *options); });
     program.option(command, "--previous", options->previous, "letter_previous").type_name("FILE")->required();
     program.option(command, "--renewed", options->renewed, "letter_renewed").type_name("FILE")->required();
-    program.option(command, "--folio", options->folio, "letter_folio").type_name("TEXT")->required();
+    program.option(command, "--folio", options->folio, "letter_folio").type_name("TEXT");
     program.option(command, "--out", options->output, "letter_out").type_name("FILE")->required();
     program.option(command, "--first", options->first, "letter_first").type_name("FILE");
     program.option(command, "--user", options->user, "letter_user").type_name("TEXT");

@@ -7,6 +7,7 @@
 #include "tools/cli/certificate_files.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dialogue.hpp"
+#include "tools/cli/letter_match.hpp"
 #include "tools/cli/office.hpp"
 #include "tools/cli/secrets.hpp"
 #include "tools/letter/digest.hpp"
@@ -23,6 +24,7 @@ struct Options {
     std::vector<std::string> chain; // files with the issuers' certificates
     CardKeyOptions card;
     letter::SignOptions signature;
+    LetterChoice letter;
 };
 
 struct Signed {
@@ -65,8 +67,9 @@ Result<void> remember(Office* office, const std::optional<office::Letter>& lette
     return {};
 }
 
-Result<Signed> sign_with(const Program& program, const Options& options, CardKey& card) {
+Result<Signed> sign_with(const Program& program, const Options& options, CardKey& card, Office* office) {
     ACREDITA_TRY(summary, issue::summarise(card.entry.der, issue::Clock::now()));
+    ACREDITA_CHECK(match_choice(options.letter, options.input, card.entry.der, office));
     ACREDITA_CHECK(unlock(program, options.card, card));
     ACREDITA_TRY(chain, read_certificates(options.chain));
     const letter::Signer signer{
@@ -86,7 +89,7 @@ Result<Signed> sign(const Program& program, const Options& options) {
         .card = card.target.token.serial,
         .certificate = to_hex(client::digest(client::Hash::sha256, card.entry.der)),
     };
-    auto done = sign_with(program, options, card);
+    auto done = sign_with(program, options, card, office.get());
     if (!done) {
         if (office) ACREDITA_CHECK(office->journal.append(failed(entry, done.error())));
         return done;
@@ -129,6 +132,7 @@ void add_letter_sign(CLI::App& group, Program& program) {
     program.option(command, "--field", options->signature.field, "field");
     program.option(command, "--reason", options->signature.reason, "reason");
     program.flag(command, "--allow-expired", options->signature.allow_expired, "allow_expired");
+    letter_choice_options(command, program, options->letter);
     program.flag(command, "--last-try", options->card.last_try, "last_try");
     program.option(command, "--pin-fd", options->card.pin_descriptor, "pin_fd").type_name("N");
 }

@@ -15,6 +15,7 @@
 #include "tools/issue/error.hpp"
 #include "tools/letter/document/errors.hpp"
 #include "tools/letter/errors.hpp"
+#include "tools/letter/match/errors.hpp"
 #include "tools/office/error.hpp"
 #include "tools/p12/errc.hpp"
 #include "tools/practice/error.hpp"
@@ -31,10 +32,10 @@ using namespace acredita;
 
 using Families =
     boost::mp11::mp_list<bytes_errc, apdu_errc, card::card_errc, client::client_errc, client::cryptoki_errc,
-                         diagnosis::diagnosis_errc, issue::issue_errc, letter::document_errc, cli::cli_errc,
-                         letter::letter_errc, office::office_errc, p12::p12_errc, profile::profile_errc,
-                         practice::practice_errc, reader::reader_errc, registration::register_errc,
-                         trace::trace_errc>;
+                         diagnosis::diagnosis_errc, issue::issue_errc, letter::document_errc,
+                         letter::match_errc, cli::cli_errc, letter::letter_errc, office::office_errc,
+                         p12::p12_errc, profile::profile_errc, practice::practice_errc, reader::reader_errc,
+                         registration::register_errc, trace::trace_errc>;
 
 std::vector<std::string> all_names() {
     std::vector<std::string> names;

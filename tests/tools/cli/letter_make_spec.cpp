@@ -61,9 +61,9 @@ int load(const test::Backup& backup) {
         .code;
 }
 
-int sign(const fs::path& from, const fs::path& to) {
-    return test::run("LC_ALL=C " ACREDITA " letter sign '" + from.string() + "' '" + to.string() +
-                     "' --pin-fd 4 4<'" + with_line("pin", "123456") + "' >/dev/null 2>&1")
+int sign(const fs::path& from, const fs::path& to, const std::string& options) {
+    return test::run("LC_ALL=C " ACREDITA " letter sign '" + from.string() + "' '" + to.string() + "' " +
+                     options + " --pin-fd 4 4<'" + with_line("pin", "123456") + "' >/dev/null 2>&1")
         .code;
 }
 
@@ -79,7 +79,8 @@ BOOST_AUTO_TEST_CASE(are_made_from_two_certificates_and_signed_one_after_the_oth
     {
         const test::Practice old_card;
         BOOST_REQUIRE(load(before) == 0);
-        BOOST_REQUIRE(sign(*this / "1.pdf", *this / "1s.pdf") == 0);
+        BOOST_REQUIRE(sign(*this / "1.pdf", *this / "1s.pdf",
+                           "--folio R-1 --other " + after.certificate.string()) == 0);
     }
     BOOST_REQUIRE(make(before.certificate, after.certificate,
                        "--first " + (*this / "1s.pdf").string() + " --out " + (*this / "2.pdf").string()) ==
@@ -87,7 +88,13 @@ BOOST_AUTO_TEST_CASE(are_made_from_two_certificates_and_signed_one_after_the_oth
     BOOST_TEST(answer["letter"] == 2);
     const test::Practice new_card;
     BOOST_REQUIRE(load(after) == 0);
-    BOOST_TEST(sign(*this / "2.pdf", *this / "2s.pdf") == 0);
+    BOOST_TEST(sign(*this / "2.pdf", *this / "2s.pdf", "--folio R-1 --second") == 71); // where is the first?
+    const auto first = "--first " + (*this / "1s.pdf").string();
+    BOOST_TEST(sign(*this / "1.pdf", *this / "no.pdf", "--folio R-1") == 71); // the other card's
+    BOOST_TEST(sign(*this / "2.pdf", *this / "no.pdf", "--folio R-2 " + first) == 71);
+    BOOST_TEST(!fs::exists(*this / "no.pdf"));
+    BOOST_TEST(sign(*this / "2.pdf", *this / "2s.pdf", "--folio R-1 " + first) == 0);
+    BOOST_TEST(sign(*this / "2s.pdf", *this / "no.pdf", "--folio R-1 " + first) == 71); // twice
     BOOST_TEST(test::run("pdfsig -nocert " + (*this / "2s.pdf").string()).output.find("Signature is Valid") !=
                std::string::npos);
 }
