@@ -37,13 +37,14 @@ struct Case {
     int make(const fs::path& previous, const fs::path& renewed, const std::string& more = "") {
         const auto ran =
             test::run("LC_ALL=C " ACREDITA " letter make --previous " + previous.string() + " --renewed " +
-                      renewed.string() + " --folio R-1 --office " + (folder / "office.toml").string() +
+                      renewed.string() + folio + " --office " + (folder / "office.toml").string() +
                       " --email lucia@universidad.example " + more + " --json 2>/dev/null");
         answer = Json::parse(ran.output, nullptr, false);
         return ran.code;
     }
 
     static inline int count = 0;
+    std::string folio = " --folio R-1";
     fs::path folder;
     Json answer;
 };
@@ -97,6 +98,34 @@ BOOST_AUTO_TEST_CASE(are_made_from_two_certificates_and_signed_one_after_the_oth
     BOOST_TEST(sign(*this / "2s.pdf", *this / "no.pdf", "--folio R-1 " + first) == 71); // twice
     BOOST_TEST(test::run("pdfsig -nocert " + (*this / "2s.pdf").string()).output.find("Signature is Valid") !=
                std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(are_remembered_by_an_office_that_keeps_them) {
+    const auto& before = test::backup("rsa");
+    const auto& after = test::backup("ec");
+    const auto file = (*this / "memory.toml").string();
+    std::ofstream(file) << "[database]\nconnection = \"sqlite:" << (*this / "office.db").string()
+                        << "\"\n[office]\nkiosk = \"mostrador-1\"\n";
+    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+    const test::Practice old_card;
+    ::setenv("ACREDITA_OFFICE", file.c_str(), 1);
+    BOOST_REQUIRE(load(before) == 0);
+    folio.clear(); // the office gives the next one
+    const auto made = make(before.certificate, after.certificate, "--out " + (*this / "1.pdf").string());
+    BOOST_REQUIRE(made == 0);
+    const auto given = "--folio " + answer["folio"].get<std::string>();
+    BOOST_TEST(answer["folio"].get<std::string>().starts_with("R-"));
+    // Made outside of the office, with the same folio: not one byte of it was issued here.
+    fs::copy_file(*this / "1.pdf", *this / "longer.pdf");
+    std::ofstream(*this / "longer.pdf", std::ios::app) << "\n";
+    BOOST_TEST(sign(*this / "longer.pdf", *this / "no.pdf", "--folio R-2026-000999-A") == 71);
+    BOOST_TEST(!fs::exists(*this / "no.pdf"));
+    BOOST_TEST(sign(*this / "1.pdf", *this / "1s.pdf", given) == 0);
+    BOOST_TEST(sign(*this / "1.pdf", *this / "again.pdf", given) != 0);
+    BOOST_TEST(!fs::exists(*this / "again.pdf"));
+    const auto journal = test::run("LC_ALL=C " ACREDITA " journal verify --json 2>/dev/null");
+    BOOST_TEST(journal.code == 0, journal.output);
+    ::unsetenv("ACREDITA_OFFICE");
 }
 
 BOOST_AUTO_TEST_CASE(are_not_made_of_one_certificate_twice_or_of_two_persons) {
