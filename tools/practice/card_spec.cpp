@@ -8,6 +8,7 @@
 #include "tools/practice/classic/application.hpp"
 #include "tools/practice/error.hpp"
 #include "tools/practice/foreign/options.hpp"
+#include "tools/practice/openpgp/options.hpp"
 #include "tools/practice/piv/options.hpp"
 #include "tools/practice/safesign/application.hpp"
 
@@ -24,6 +25,7 @@ struct Kind {
 constexpr Kind kinds[] = {
     // clang-format off
     {"piv", piv::read_options},
+    {"openpgp", openpgp::read_options},
     {"classic", classic::read_options},
     {"safesign", safesign::read_options},
     {"ceres", ceres::read_options},

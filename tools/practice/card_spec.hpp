@@ -15,6 +15,9 @@
 //   ceres    card=tc|st|sle-fn19|sle-fn20 (tc)  lists=strict|empty|old  plain
 //            all three: atr=HEX  keys=N  bits=1024|2048  credential=FILE (PEM, key and certificate)  pin=, puk=
 //            tries=N  buffer=N  cut=N (bytes missing at the end of each certificate)
+//   openpgp  firmware=standard|smartpgp|yubikey|gnuk (standard)  extended=yes|no  tries=N  pin=TEXT  serial=N
+//            kdf (PINs go over the wire derived)  several (one PIN serves several signatures)
+//            blank (not activated yet)  faulty=sign-without-pin|other-certificate
 //   unknown  atr=HEX
 //   mute     a card that answers to nothing, not even to reset
 //   none     an empty reader

@@ -35,7 +35,7 @@ Answer Transport::dispatch(Command& command, const Handler& handler) {
     if (own && !chaining_) return first_part(handler(command), command);
     if ((command.cla & 0xE0U) != 0) return reset(), status(0x6E00);
     if ((command.cla & chaining_bit) != 0) return take_link(command);
-    if (!join_chain(command)) return reset(), status(0x6700);
+    if (!join_chain(command)) return reset(), status(rules_.too_long);
     return first_part(handler(command), command);
 }
 
@@ -47,7 +47,8 @@ Answer Transport::take_link(Command& command) {
     chain_.ins = command.ins;
     chain_.p1 = command.p1;
     chain_.p2 = command.p2;
-    if (chain_.data.size() + command.data.size() > rules_.max_command) return reset(), status(0x6700);
+    if (chain_.data.size() + command.data.size() > rules_.max_command)
+        return reset(), status(rules_.too_long);
     chain_.data.insert(chain_.data.end(), command.data.begin(), command.data.end());
     chaining_ = true;
     return status(0x9000);

@@ -15,9 +15,10 @@ namespace acredita::practice {
 
 struct TransportRules {
     bool extended = true;            // extended commands are understood; otherwise 6700
-    std::size_t max_command = 3072;  // bytes of data of one command, chained or not; more is 6700
+    std::size_t max_command = 3072;  // bytes of data of one command, chained or not
     std::size_t max_answer = 65536;  // bytes of data of one answer, whatever Le says
     bool keeps_broken_chain = false; // a half chain stands in front of the next command, as PivApplet does it
+    std::uint16_t too_long = 0x6700; // what a longer command is answered
     bool t0 = false;                 // byte-oriented protocol: case 4 answers wait for GET RESPONSE
     bool proprietary = false;        // classes from 80 on are the card's own (they never chain)
 };
