@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: Acredita contributors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Firefox in a real window, our module from its policies, a practice card: the PIN is asked exactly once, the page names
-the holder, a wrong PIN is asked again, and the card may be pulled and put back while Firefox runs.
+the holder, a wrong PIN and half a PIN are asked again, and the card may be pulled and put back while Firefox runs.
 
     firefox.py ACREDITA BACKUP_SH VARIANT DIRECTORY ARTIFACTS TRANSCRIPT
 
@@ -59,12 +59,16 @@ def pulled_and_put_back(acredita, screen, card, window, variant):
     dialog = screen.wait_for(PIN_DIALOG)
     screen.picture(f"firefox-{variant}-4-asked-again")
     require(card.verifies() == ["63C2"], "the wrong PIN costs one try, and the PIN is asked again")
+    screen.type(dialog, PIN[:3])
+    screen.wait_gone(dialog)
+    dialog = screen.wait_for(PIN_DIALOG)
+    require(card.verifies() == ["63C2"], "half a PIN costs none, and the PIN is asked again")
     screen.type(dialog, PIN)
     wait_until(card.signatures, "the card signs")
     screen.wait_for(PROVEN)
     screen.picture(f"firefox-{variant}-5-proven-again")
     require(card.verifies() == ["63C2", "9000"], "after it was pulled and put back the card works again")
-    require(screen.count(PIN_DIALOG) == 3, "with one dialog for each PIN")
+    require(screen.count(PIN_DIALOG) == 4, "with one dialog for each PIN")
 
 
 def main():
