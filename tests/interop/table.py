@@ -23,8 +23,9 @@ TAIL = """
 - gpgsm 2.2 puts a zero before an RSA signature whose first bit is set. gpgsm overlooks it, other programs refuse such a
   message; it is not the card's doing. gnupg-pkcs11-scd knows RSA keys alone.
 - The protocol of p11-kit 0.24 between server and client carries CKM_ECDSA, not the mechanisms that hash as well.
-- SunPKCS11 of Java 17 takes each byte of a label for a character, whatever `-Dfile.encoding` and the locale say: a name with
-  accents looks odd in `keytool -list`, and its alias is what `printf %s "$LABEL" | iconv -f latin1 -t utf8` prints.
+- SunPKCS11 of Java 17 takes each byte of a label for a character. With `-J-Dfile.encoding=ISO-8859-1` keytool gives the bytes
+  back as they came, and a name with accents is readable; as an alias on the command line it has to be written as Java reads
+  it, which is what `printf %s "$LABEL" | iconv -f latin1 -t utf8` prints.
 - SunPKCS11 with `nssLibraryDirectory` looks for every module of the profile below that folder; without it, it finds ours.
 - p11tool logs in anew for each kind of object it lists, because it closes its last session in between.
 """

@@ -5,9 +5,10 @@
 # keys: rsa2048 p256
 . "$CLIENTS/lib.sh"
 . "$CLIENTS/java.sh"
-row "lists the card's entries" keytool -list -keystore NONE -storetype PKCS11 -storepass "$PIN" -addprovider SunPKCS11 \
+row "lists the card's entries" keytool -J-Dfile.encoding=ISO-8859-1 -list -keystore NONE -storetype PKCS11 -storepass "$PIN" -addprovider SunPKCS11 \
     -providerarg card.cfg
 shows "the key and its certificate as one entry" 'PrivateKeyEntry' out.txt
+shows "its name with the accents it has" 'PRÁCTICA LUCÍA' out.txt
 pins 1
 row "exports the certificate" keytool -exportcert -rfc -alias "$ALIAS" -file exported.pem -keystore NONE -storetype PKCS11 \
     -storepass "$PIN" -addprovider SunPKCS11 -providerarg card.cfg
