@@ -8,7 +8,7 @@
 "openssl" and "acredita" are whole runs of a program: start, read the file, check the MAC, decrypt everything, describe
 it. "isolated" and "here" are one opening by a program that runs already, as the kiosk does it: in the process that reads
 backups, and without it. Ours also pairs, builds chains, and signs and verifies with the key. A wrong password costs ours
-up to two further derivations, which tell it from an altered file. CPU time counts what was started as well."""
+one further derivation, which tells it from an altered file. CPU time counts what was started as well."""
 
 import os
 import pathlib

@@ -23,7 +23,7 @@ struct Material {
 };
 
 Result<Material> material(const Crypto& crypto, const Scheme& scheme, PasswordView password,
-                          std::size_t key_size, std::size_t iv_size) {
+                          std::size_t key_size, std::size_t iv_size, bool any_iv) {
     Material made;
     if (scheme.kdf.kind == KdfKind::pbkdf1) {
         ACREDITA_TRY(both, derive(crypto, scheme.kdf, password, Purpose::key, key_size + iv_size));
@@ -34,7 +34,9 @@ Result<Material> material(const Crypto& crypto, const Scheme& scheme, PasswordVi
     }
     ACREDITA_TRY(key, derive(crypto, scheme.kdf, password, Purpose::key, key_size));
     made.key = std::move(key);
-    if (scheme.iv_from_kdf && iv_size > 0) {
+    if (scheme.iv_from_kdf && any_iv) {
+        made.iv.assign(iv_size, 0);
+    } else if (scheme.iv_from_kdf && iv_size > 0) {
         ACREDITA_TRY(iv, derive(crypto, scheme.kdf, password, Purpose::iv, iv_size));
         made.iv = std::move(iv);
     } else {
@@ -70,11 +72,15 @@ std::optional<ZeroingBytes> run(EVP_CIPHER_CTX* context, ByteView ciphertext) {
     return plain;
 }
 
-enum class Padding { remove, leave };
+enum class Wanted {
+    whole,   // nothing if the padding is none
+    excerpt, // as it comes out; of a long one the first block may be wrong
+};
+constexpr std::size_t short_ciphertext = 256;
 
-// What comes out of the cipher; nothing if the padding is to be removed and is none.
+// What comes out of the cipher.
 Result<std::optional<ZeroingBytes>> raw(const Crypto& crypto, const Scheme& scheme, ByteView ciphertext,
-                                        PasswordView password, Budget& budget, Padding padding) {
+                                        PasswordView password, Budget& budget, Wanted wanted) {
     const CipherHandle cipher(EVP_CIPHER_fetch(crypto.context(), scheme.cipher.c_str(), nullptr));
     if (!cipher) return not_available(crypto, scheme.cipher);
     const auto own = static_cast<std::size_t>(EVP_CIPHER_get_key_length(cipher.get()));
@@ -83,13 +89,14 @@ Result<std::optional<ZeroingBytes>> raw(const Crypto& crypto, const Scheme& sche
     if (ciphertext.empty() || ciphertext.size() % block != 0)
         return fail(p12_errc::damaged, "ciphertext of " + std::to_string(ciphertext.size()) + " bytes");
     ACREDITA_CHECK(budget.spend(scheme.kdf.cost()));
-    ACREDITA_TRY(
-        made, material(crypto, scheme, password, scheme.key_length != 0 ? scheme.key_length : own, iv_size));
+    const bool any_iv = wanted == Wanted::excerpt && ciphertext.size() >= short_ciphertext;
+    ACREDITA_TRY(made, material(crypto, scheme, password, scheme.key_length != 0 ? scheme.key_length : own,
+                                iv_size, any_iv));
     if (made.iv.size() != iv_size) return fail(p12_errc::damaged, "cipher IV");
     const CipherContext context(EVP_CIPHER_CTX_new());
     if (!context || !initialise(context.get(), cipher.get(), scheme, made))
         return fail(p12_errc::unsupported_algorithm, scheme.name);
-    if (padding == Padding::leave) (void)EVP_CIPHER_CTX_set_padding(context.get(), 0);
+    if (wanted == Wanted::excerpt) (void)EVP_CIPHER_CTX_set_padding(context.get(), 0);
     return run(context.get(), ciphertext);
 }
 
@@ -123,7 +130,7 @@ bool names_algorithms(ByteView plain) {
 Result<std::optional<ZeroingBytes>> decrypt(const Crypto& crypto, const Scheme& scheme, ByteView ciphertext,
                                             PasswordView password, Budget& budget) {
     const QuietErrors quiet;
-    ACREDITA_TRY(plain, raw(crypto, scheme, ciphertext, password, budget, Padding::remove));
+    ACREDITA_TRY(plain, raw(crypto, scheme, ciphertext, password, budget, Wanted::whole));
     if (!plain || plain->empty() || plain->front() != tag::sequence) return std::optional<ZeroingBytes>();
     auto rewritten = to_definite(*plain);
     if (!rewritten || rewritten->consumed != plain->size()) return std::optional<ZeroingBytes>();
@@ -133,7 +140,7 @@ Result<std::optional<ZeroingBytes>> decrypt(const Crypto& crypto, const Scheme& 
 Result<bool> makes_sense(const Crypto& crypto, const Scheme& scheme, ByteView ciphertext,
                          PasswordView password, Budget& budget) {
     const QuietErrors quiet;
-    ACREDITA_TRY(plain, raw(crypto, scheme, ciphertext, password, budget, Padding::leave));
+    ACREDITA_TRY(plain, raw(crypto, scheme, ciphertext, password, budget, Wanted::excerpt));
     return plain && (begins_well(*plain) || names_algorithms(*plain));
 }
 

@@ -18,7 +18,8 @@ namespace acredita::p12 {
                                                           Budget& budget);
 
 // Whether this reading of the password opens the ciphertext, or would if the ciphertext were not damaged:
-// what comes out is, at least in part, what a key or a safe must look like. Costs as much as decrypt().
+// what comes out is, at least in part, what a key or a safe must look like. Costs one derivation at most;
+// where the initial block is derived as well, as in PBES1, a long ciphertext does without its first block.
 [[nodiscard]] Result<bool> makes_sense(const Crypto& crypto, const Scheme& scheme, ByteView ciphertext,
                                        PasswordView password, Budget& budget);
 

@@ -7,7 +7,9 @@
 
 #include <algorithm>
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
+#include <openssl/params.h>
 
 namespace acredita::p12 {
 
@@ -36,6 +38,37 @@ Result<Mac> parse_pbmac1(const AlgorithmId& algorithm, ByteView value) {
     return Mac{MacKind::pbmac1, "PBMAC1-" + std::string(digest), std::move(kdf), std::string(digest),
                copy(value)};
 }
+
+// An HMAC with one key, compared with the value in the file as often as one likes.
+class Hmac {
+public:
+    static Result<Hmac> create(const Crypto& crypto, const Mac& mac, ByteView key) {
+        const Handle<EVP_MAC, EVP_MAC_free> algorithm(EVP_MAC_fetch(crypto.context(), "HMAC", nullptr));
+        Hmac made{Context(EVP_MAC_CTX_new(algorithm.get())), mac.value};
+        auto digest = mac.hmac_digest;
+        const OSSL_PARAM parameters[] = {
+            OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), digest.size()),
+            OSSL_PARAM_construct_end()};
+        if (!made.context_ || EVP_MAC_init(made.context_.get(), key.data(), key.size(), parameters) != 1)
+            return fail(p12_errc::crypto_failure, "HMAC");
+        return made;
+    }
+    Result<bool> made(ByteView octets) {
+        std::uint8_t computed[EVP_MAX_MD_SIZE] = {};
+        std::size_t size = 0;
+        if (EVP_MAC_init(context_.get(), nullptr, 0, nullptr) != 1 ||
+            EVP_MAC_update(context_.get(), octets.data(), octets.size()) != 1 ||
+            EVP_MAC_final(context_.get(), computed, &size, sizeof computed) != 1)
+            return fail(p12_errc::crypto_failure, "HMAC");
+        return size == value_.size() && CRYPTO_memcmp(computed, value_.data(), size) == 0;
+    }
+
+private:
+    using Context = Handle<EVP_MAC_CTX, EVP_MAC_CTX_free>;
+    Hmac(Context context, ByteView value) : context_(std::move(context)), value_(value) {}
+    Context context_;
+    ByteView value_;
+};
 
 std::size_t digest_size(const Crypto& crypto, const std::string& name) {
     const Handle<EVP_MD, EVP_MD_free> digest(EVP_MD_fetch(crypto.context(), name.c_str(), nullptr));
@@ -66,22 +99,36 @@ Result<Mac> parse_mac(ByteView mac_data) {
     return mac;
 }
 
-Result<bool> mac_matches(const Crypto& crypto, const Mac& mac, ByteView authenticated, PasswordView password,
-                         Budget& budget) {
+Result<ZeroingBytes> mac_key(const Crypto& crypto, const Mac& mac, PasswordView password, Budget& budget) {
     const QuietErrors quiet;
     const auto size = digest_size(crypto, mac.hmac_digest);
     if (size == 0) return not_available(crypto, mac.hmac_digest);
     if (mac.value.size() != size) return fail(p12_errc::damaged, "MAC value");
     ACREDITA_CHECK(budget.spend(mac.kdf.cost()));
-    const auto key_size = mac.kind == MacKind::pbmac1 ? mac.kdf.key_length : size;
-    ACREDITA_TRY(key, derive(crypto, mac.kdf, password, Purpose::mac, key_size));
+    return derive(crypto, mac.kdf, password, Purpose::mac,
+                  mac.kind == MacKind::pbmac1 ? mac.kdf.key_length : size);
+}
 
-    std::uint8_t computed[EVP_MAX_MD_SIZE] = {};
-    std::size_t written = 0;
-    if (EVP_Q_mac(crypto.context(), "HMAC", nullptr, mac.hmac_digest.c_str(), nullptr, key.data(), key.size(),
-                  authenticated.data(), authenticated.size(), computed, sizeof computed, &written) == nullptr)
-        return fail(p12_errc::crypto_failure, "HMAC");
-    return written == size && CRYPTO_memcmp(computed, mac.value.data(), size) == 0;
+Result<bool> mac_matches(const Crypto& crypto, const Mac& mac, ByteView key, ByteView authenticated) {
+    const QuietErrors quiet;
+    ACREDITA_TRY(hmac, Hmac::create(crypto, mac, key));
+    return hmac.made(authenticated);
+}
+
+Result<bool> one_bit_from_matching(const Crypto& crypto, const Mac& mac, ByteView key, ByteView authenticated,
+                                   std::size_t at, std::size_t size) {
+    const QuietErrors quiet;
+    ACREDITA_TRY(hmac, Hmac::create(crypto, mac, key));
+    ZeroingBytes octets(authenticated.begin(), authenticated.end());
+    const auto end = std::min(octets.size(), at + size);
+    for (std::size_t bit = at * 8; bit < end * 8; ++bit) {
+        const auto mask = static_cast<std::uint8_t>(1U << (bit % 8));
+        octets[bit / 8] ^= mask;
+        ACREDITA_TRY(made, hmac.made(octets));
+        if (made) return true;
+        octets[bit / 8] ^= mask;
+    }
+    return false;
 }
 
 } // namespace acredita::p12

@@ -14,8 +14,17 @@ namespace acredita::p12 {
 // The content of MacData. Errors: damaged, unsupported_algorithm.
 [[nodiscard]] Result<Mac> parse_mac(ByteView mac_data);
 
-// Whether this reading of the password made the MAC over these octets.
-[[nodiscard]] Result<bool> mac_matches(const Crypto& crypto, const Mac& mac, ByteView authenticated,
-                                       PasswordView password, Budget& budget);
+// The key of the MAC for this reading of the password.
+[[nodiscard]] Result<ZeroingBytes> mac_key(const Crypto& crypto, const Mac& mac, PasswordView password,
+                                           Budget& budget);
+
+// Whether this key made the MAC over these octets. Costs no derivation.
+[[nodiscard]] Result<bool> mac_matches(const Crypto& crypto, const Mac& mac, ByteView key,
+                                       ByteView authenticated);
+
+// Whether it would have made it but for one bit among `size` octets from `at` on. No derivation either: the
+// octets are authenticated once for each of these bits.
+[[nodiscard]] Result<bool> one_bit_from_matching(const Crypto& crypto, const Mac& mac, ByteView key,
+                                                 ByteView authenticated, std::size_t at, std::size_t size);
 
 } // namespace acredita::p12

@@ -7,7 +7,6 @@
 #include "tools/p12/mac.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace acredita::p12 {
 
@@ -32,6 +31,22 @@ private:
     std::vector<ByteView> seen_;
 };
 
+// Of an AlgorithmIdentifier, what decides on the key: the end of the scheme's identifier, and what follows
+// the salt (iterations, key length, PRF, cipher).
+constexpr std::size_t algorithm_before_salt = 6, algorithm_after_salt = 40;
+// Every bit that is looked at authenticates the whole file anew.
+constexpr std::size_t largest_to_mend = std::size_t{64} * 1024, longest_salt_to_mend = 64;
+
+// The first safe that is encrypted; where none is, the first key. Looks into `bags` and the file.
+std::optional<Sealed> first_sealed(const Pfx& pfx, Bags& bags) {
+    for (const auto& safe : pfx.safes) {
+        if (safe.algorithm) return Sealed{*safe.algorithm, safe.content};
+        (void)collect_bags(safe.content, bags);
+    }
+    if (bags.sealed_keys.empty()) return std::nullopt;
+    return bags.sealed_keys.front();
+}
+
 PasswordView view_of(const Candidate& candidate) { return {candidate.wide, candidate.octets}; }
 
 } // namespace
@@ -53,11 +68,14 @@ Result<void> Unlocker::verify(const Pfx& pfx) {
     }
     const auto kind = pfx.mac.kind == MacKind::pbmac1 ? KdfKind::pbkdf2 : KdfKind::pkcs12;
     Tried tried;
+    std::vector<ZeroingBytes> keys;
     for (const auto& candidate : candidates_) {
         const auto password = view_of(candidate);
         if (tried.any() && !budget_.affords(pfx.mac.kdf.cost())) break;
         if (!tried.first_time(input_of(kind, password))) continue;
-        ACREDITA_TRY(matches, mac_matches(crypto_, pfx.mac, pfx.authenticated, password, budget_));
+        ACREDITA_TRY(key, mac_key(crypto_, pfx.mac, password, budget_));
+        keys.push_back(std::move(key));
+        ACREDITA_TRY(matches, mac_matches(crypto_, pfx.mac, keys.back(), pfx.authenticated));
         if (!matches) continue;
         matched_ = &candidate;
         form_ = candidate.form;
@@ -66,44 +84,41 @@ Result<void> Unlocker::verify(const Pfx& pfx) {
     }
     if (!second_look_) return fail(p12_errc::wrong_password);
     budget_.enter(Stage::looking_for_damage);
-    ACREDITA_TRY(opens, opens_anything(pfx));
-    return fail(opens ? p12_errc::altered : p12_errc::wrong_password);
+    ACREDITA_TRY(altered, is_altered(pfx, keys));
+    return fail(altered ? p12_errc::altered : p12_errc::wrong_password);
 }
 
-Result<bool> Unlocker::opens(const AlgorithmId& algorithm, ByteView ciphertext) {
-    const auto scheme = parse_scheme(algorithm);
+// The password as it was typed, and no other reading.
+Result<bool> Unlocker::opens(const Scheme& scheme, ByteView ciphertext) {
+    if (!budget_.affords(scheme.kdf.cost())) return false;
+    const auto& typed = candidates_.front();
+    // NSS up to 3.21 gave PBKDF2 the wide form, and always stated a key length.
+    const bool wide = old_nss_ && scheme.kdf.kind != KdfKind::pkcs12 && scheme.kdf.key_length != 0;
+    auto sense =
+        makes_sense(crypto_, scheme, ciphertext, {typed.wide, wide ? typed.wide : typed.octets}, budget_);
+    if (!sense && !is(sense.error(), p12_errc::cancelled)) return false;
+    return sense;
+}
+
+Result<bool> Unlocker::is_altered(const Pfx& pfx, const std::vector<ZeroingBytes>& mac_keys) {
+    Bags bags;
+    const auto content = first_sealed(pfx, bags);
+    if (!content) return false;
+    const auto scheme = parse_scheme(content->algorithm);
     if (!scheme) return false;
-    Tried tried;
-    const auto attempt = [&](PasswordView password) -> Result<bool> {
-        if (!budget_.affords(scheme->kdf.cost()) || !tried.first_time(input_of(scheme->kdf.kind, password)))
-            return false;
-        auto sense = makes_sense(crypto_, *scheme, ciphertext, password, budget_);
-        if (!sense && !is(sense.error(), p12_errc::cancelled)) return false;
-        return sense;
-    };
-    for (const auto& candidate : candidates_) {
-        ACREDITA_TRY(sense, attempt(view_of(candidate)));
-        if (sense) return true;
-    }
-    if (!old_nss_ || scheme->kdf.kind == KdfKind::pkcs12) return false;
-    return attempt({candidates_.front().wide, candidates_.front().wide});
-}
-
-// One safe and one key: what hurt the one seldom hurt the other, and every try costs derivations.
-Result<bool> Unlocker::opens_anything(const Pfx& pfx) {
-    bool safe_tried = false;
-    bool key_tried = false;
-    for (const auto& safe : pfx.safes) {
-        Bags bags;
-        Result<bool> opened = false;
-        if (safe.algorithm && !std::exchange(safe_tried, true))
-            opened = opens(*safe.algorithm, safe.content);
-        else if (!safe.algorithm && !key_tried && collect_bags(safe.content, bags) &&
-                 !bags.sealed_keys.empty()) {
-            key_tried = true;
-            opened = opens(bags.sealed_keys.front().algorithm, bags.sealed_keys.front().ciphertext);
-        }
-        if (!opened || *opened) return opened;
+    ACREDITA_TRY(opened, opens(*scheme, content->ciphertext));
+    if (opened) return true;
+    const auto& salt = scheme->kdf.salt;
+    const auto found =
+        std::search(pfx.authenticated.begin(), pfx.authenticated.end(), salt.begin(), salt.end());
+    const bool too_large = pfx.authenticated.size() > largest_to_mend || salt.size() > longest_salt_to_mend;
+    if (too_large || found == pfx.authenticated.end()) return false;
+    const auto at = static_cast<std::size_t>(found - pfx.authenticated.begin());
+    const auto before = std::min(at, algorithm_before_salt);
+    for (const auto& key : mac_keys) {
+        ACREDITA_TRY(mended, one_bit_from_matching(crypto_, pfx.mac, key, pfx.authenticated, at - before,
+                                                   before + salt.size() + algorithm_after_salt));
+        if (mended) return true;
     }
     return false;
 }

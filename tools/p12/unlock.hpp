@@ -3,11 +3,12 @@
 
 // Finds the reading of the password that made the MAC, and opens safes and keys with it.
 //
-// That the password is wrong is known after one derivation for each of its readings. A mismatch of the MAC
-// may also mean that the file was altered, so a second look then asks whether the password opens any of the
-// contents; it costs up to two more derivations, and nothing cheaper can tell: a salt or a count that was
-// changed leaves no trace but a key that opens nothing. A content that does not open under a MAC that matches
-// has a password of its own.
+// That the password is wrong is known after one derivation for each of its readings. A MAC that does not
+// match may also mean that the file was altered. No single derivation can tell, because a salt that was
+// changed leaves no trace but a key that fits nothing: so one content is tried as well, once a file, however
+// many readings there are. The alteration that would spoil that very try, a bit of the content's own salt, is
+// looked for with the keys of the MAC that were derived already. A content that does not open under a MAC
+// that matches has a password of its own.
 #pragma once
 
 #include "tools/p12/decrypt.hpp"
@@ -21,7 +22,7 @@ public:
     Unlocker(const Crypto& crypto, Budget budget, const Secret& passphrase, const Secret* key_passphrase,
              bool second_look = true);
 
-    // Errors: wrong_password, altered, and those of mac_matches(). A file without a MAC passes unproven.
+    // Errors: wrong_password, altered, and those of mac_key(). A file without a MAC passes unproven.
     [[nodiscard]] Result<void> verify(const Pfx& pfx);
 
     // The rewritten plain text. Errors: key_password_differs, cannot_decrypt, and those of decrypt().
@@ -31,8 +32,8 @@ public:
     [[nodiscard]] std::optional<PasswordForm> form() const noexcept { return form_; }
 
 private:
-    [[nodiscard]] Result<bool> opens_anything(const Pfx& pfx);
-    [[nodiscard]] Result<bool> opens(const AlgorithmId& algorithm, ByteView ciphertext);
+    [[nodiscard]] Result<bool> is_altered(const Pfx& pfx, const std::vector<ZeroingBytes>& mac_keys);
+    [[nodiscard]] Result<bool> opens(const Scheme& scheme, ByteView ciphertext);
     [[nodiscard]] std::vector<const Candidate*> readings() const;
     [[nodiscard]] Result<std::optional<ZeroingBytes>> try_all(const Scheme& scheme, ByteView ciphertext);
 

@@ -67,6 +67,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_password_is_detected_after_one_derivation_for_each_
             auto seen = counted(file, wrong);
             BOOST_TEST(seen.outcome == "wrong_password");
             BOOST_TEST(seen.derivations[Stage::trying_password] == different_wide_forms(wrong));
+            BOOST_TEST(seen.derivations[Stage::looking_for_damage] == 1U);
         }
 }
 
@@ -75,8 +76,9 @@ BOOST_AUTO_TEST_CASE(a_wrong_password_of_plain_letters_has_one_reading) {
     BOOST_TEST(counted(old, "4321").derivations[Stage::trying_password] == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(the_second_look_costs_two_derivations_and_can_be_left_out) {
-    BOOST_TEST(counted(modern, "4321").derivations[Stage::looking_for_damage] == 2U);
+BOOST_AUTO_TEST_CASE(the_look_for_damage_costs_one_derivation_a_file_and_can_be_left_out) {
+    BOOST_TEST(counted(modern, "4321").last.derivations == 2U);
+    BOOST_TEST(counted(old, "4321").last.derivations == 2U);
     auto seen = counted(modern, "4321", false);
     BOOST_TEST(seen.outcome == "wrong_password");
     BOOST_TEST(seen.last.derivations == 1U);
@@ -95,6 +97,29 @@ BOOST_AUTO_TEST_CASE(a_salt_that_was_changed_is_an_alteration_whoever_it_belongs
     const auto mac = hurt_last(modern, "0408", 8);
     BOOST_TEST(counted(mac, "1234").outcome == "altered");
     BOOST_TEST(counted(mac, "4321").outcome == "wrong_password");
+}
+
+// Every bit of what decides on a key, wherever it stands: the salts with the iterations behind them.
+BOOST_AUTO_TEST_CASE(no_bit_of_a_salt_or_a_count_makes_a_right_password_a_wrong_one) {
+    const auto salt = from_hex("0408").value();
+    for (const auto& file : {modern, old}) {
+        unsigned salts = 0;
+        for (auto at = file.begin();; ++at) {
+            at = std::search(at, file.end(), salt.begin(), salt.end());
+            if (at == file.end()) break;
+            ++salts;
+            const auto first = static_cast<std::size_t>(at - file.begin() + 2) * 8;
+            for (auto bit = first; bit < first + 12 * 8; ++bit) {
+                auto hurt = file;
+                hurt[bit / 8] ^= static_cast<std::uint8_t>(1U << (bit % 8));
+                const auto right = counted(hurt, "1234");
+                BOOST_TEST(right.outcome != "wrong_password", "bit " << bit);
+                BOOST_TEST(right.last.derivations <= 2U);
+                BOOST_TEST(counted(hurt, "4321").outcome != "altered", "bit " << bit);
+            }
+        }
+        BOOST_TEST(salts == 3U);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(one_content_alone_betrays_that_its_ciphertext_was_changed) {
