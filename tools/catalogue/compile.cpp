@@ -46,8 +46,8 @@ Row read(const std::string& key, const toml::table& table) {
     Row row;
     row.code = table["code"].value<std::int64_t>().value_or(0);
     const std::size_t wanted = row.code == 0 ? 1 : 3;
-    if (row.code < 0 || (row.code != 0 && (row.code < 10 || row.code > 99)))
-        throw std::runtime_error(key + ": codes go from 10 to 99");
+    if (row.code < 0 || (row.code != 0 && (row.code < 10 || row.code > 125)))
+        throw std::runtime_error(key + ": codes go from 10 to 125, which are exit codes");
     for (const char* language : languages) {
         auto found = sentences(table.get(language));
         if (found.size() != wanted)
