@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Owning pointers for C libraries: the deleter is named by the C function that frees.
+// Owning pointers for OpenSSL's objects.
 #pragma once
 
-#include <memory>
+#include "pcsc/base/owned.hpp"
 
 #include <openssl/bio.h>
 #include <openssl/bn.h>
@@ -15,17 +15,7 @@
 
 namespace acredita::client {
 
-template <auto Free>
-struct FreeBy {
-    template <class T>
-    void operator()(T* p) const noexcept {
-        static_cast<void>(Free(p));
-    }
-};
-
-template <class T, auto Free>
-using Owned = std::unique_ptr<T, FreeBy<Free>>;
-
+using acredita::Owned;
 using EvpKey = Owned<EVP_PKEY, EVP_PKEY_free>;
 using EvpKeyContext = Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
 using Certificate = Owned<X509, X509_free>;

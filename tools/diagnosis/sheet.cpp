@@ -3,9 +3,8 @@
 
 #include "tools/diagnosis/sheet.hpp"
 
+#include "pcsc/base/owned.hpp"
 #include "tools/diagnosis/error.hpp"
-
-#include <memory>
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
@@ -18,17 +17,10 @@ constexpr double width = 595.276, height = 841.890, margin = 56;
 constexpr double indent = 30; // of a step behind its number
 constexpr double full = width - 2 * margin;
 
-template <auto Function>
-struct Free {
-    template <class T>
-    void operator()(T* one) const noexcept {
-        Function(one);
-    }
-};
-using Surface = std::unique_ptr<cairo_surface_t, Free<cairo_surface_destroy>>;
-using Pen = std::unique_ptr<cairo_t, Free<cairo_destroy>>;
-using Layout = std::unique_ptr<PangoLayout, Free<g_object_unref>>;
-using Font = std::unique_ptr<PangoFontDescription, Free<pango_font_description_free>>;
+using Surface = Owned<cairo_surface_t, cairo_surface_destroy>;
+using Pen = Owned<cairo_t, cairo_destroy>;
+using Layout = Owned<PangoLayout, g_object_unref>;
+using Font = Owned<PangoFontDescription, pango_font_description_free>;
 
 cairo_status_t append(void* to, const unsigned char* data, unsigned size) {
     auto& bytes = *static_cast<Bytes*>(to);

@@ -8,8 +8,7 @@
 #pragma once
 
 #include "pcsc/base/error.hpp"
-
-#include <memory>
+#include "pcsc/base/owned.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/provider.h>
@@ -17,15 +16,8 @@
 
 namespace acredita::p12 {
 
-template <auto function>
-struct Releaser {
-    template <class T>
-    void operator()(T* object) const noexcept {
-        (void)function(object);
-    }
-};
 template <class T, auto function>
-using Handle = std::unique_ptr<T, Releaser<function>>;
+using Handle = Owned<T, function>;
 
 using KeyHandle = Handle<EVP_PKEY, EVP_PKEY_free>;
 using X509Handle = Handle<X509, X509_free>;

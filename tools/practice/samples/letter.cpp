@@ -3,9 +3,8 @@
 
 #include "tools/practice/samples/letter.hpp"
 
+#include "pcsc/base/owned.hpp"
 #include "tools/practice/error.hpp"
-
-#include <memory>
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
@@ -30,17 +29,10 @@ constexpr const char* text =
     "certificado existen: sirve solo para hacer prácticas.\n\n\n"
     "En Ninguna Parte, a la fecha de la firma.\n";
 
-template <auto Function>
-struct Free {
-    template <class T>
-    void operator()(T* one) const noexcept {
-        Function(one);
-    }
-};
-using Surface = std::unique_ptr<cairo_surface_t, Free<cairo_surface_destroy>>;
-using Pen = std::unique_ptr<cairo_t, Free<cairo_destroy>>;
-using Layout = std::unique_ptr<PangoLayout, Free<g_object_unref>>;
-using Font = std::unique_ptr<PangoFontDescription, Free<pango_font_description_free>>;
+using Surface = Owned<cairo_surface_t, cairo_surface_destroy>;
+using Pen = Owned<cairo_t, cairo_destroy>;
+using Layout = Owned<PangoLayout, g_object_unref>;
+using Font = Owned<PangoFontDescription, pango_font_description_free>;
 
 } // namespace
 
