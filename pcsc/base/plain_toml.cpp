@@ -4,6 +4,8 @@
 #include "pcsc/base/plain_toml.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstdio>
 #include <string_view>
 
 namespace acredita {
@@ -55,7 +57,47 @@ unsigned strange_header(std::string_view text) {
     return 0;
 }
 
+// The octets of the UTF-8 sequence that begins here (Unicode 15.0, table 3-7, but for the exclusions toml++
+// makes itself), and what it encodes; 0 if it is none.
+std::size_t sequence(std::string_view text, std::uint32_t& point) {
+    const auto first = static_cast<unsigned char>(text.front());
+    const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 0;
+    if (size == 0 || size > text.size()) return 0;
+    point = first & (0x7FU >> size);
+    for (const char c : text.substr(1, size - 1)) {
+        if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) return 0;
+        point = (point << 6U) | (static_cast<unsigned char>(c) & 0x3FU);
+    }
+    return size;
+}
+
 } // namespace
+
+void escape_letters(std::string& text) {
+    std::string escaped;
+    bool string = false;
+    bool comment = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const char c = text[at];
+        std::uint32_t point = 0;
+        const auto size = string && static_cast<unsigned char>(c) >= 0x80
+                              ? sequence(std::string_view(text).substr(at), point)
+                              : 0;
+        if (size > 0) {
+            char digits[11] = {};
+            (void)std::snprintf(digits, sizeof digits, "\\U%08X", point);
+            escaped += digits;
+            at += size;
+            continue;
+        }
+        if (c == '\n') string = comment = false;
+        if (c == '"' && !comment) string = !string;
+        if (c == '#' && !string) comment = true;
+        escaped += c;
+        ++at;
+    }
+    text = std::move(escaped);
+}
 
 unsigned make_plain_toml(std::string& text) {
     const auto line = make_ascii(text);

@@ -15,4 +15,9 @@ namespace acredita {
 // number of the first line that must not be parsed, 0 if all may.
 [[nodiscard]] unsigned make_plain_toml(std::string& text);
 
+// For files in which people write names: letters outside of ASCII between double quotes become escapes
+// (\u00F3), which toml++ turns back into what they were. What is no UTF-8 stays, for make_plain_toml() to
+// find.
+void escape_letters(std::string& text);
+
 } // namespace acredita

@@ -3,13 +3,14 @@
 
 #include "tools/issue/administration.hpp"
 
+#include "pcsc/base/toml.hpp"
+
 #include <array>
 #include <cerrno>
 #include <cstring>
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <toml++/toml.h>
 #include <unistd.h>
 
 namespace acredita::issue {
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::string_view factory_hex = "010203040506070801020304050607080102030405060708";
 constexpr std::size_t longest_key_text = 256;
+constexpr std::size_t largest_configuration = std::size_t{64} * 1024;
 
 struct Descriptor {
     int value = -1;
@@ -41,6 +43,24 @@ Result<void> check_custody(const struct stat& status) {
         return fail(issue_errc::admin_key_unsafe, "others may read or write it");
     return {};
 }
+
+// All of the configuration; nothing if there is none.
+Result<std::string> text_of(const std::filesystem::path& file) {
+    const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    if (descriptor.value < 0 && (errno == ENOENT || errno == ENOTDIR)) return std::string();
+    struct stat status {};
+    if (descriptor.value < 0 || ::fstat(descriptor.value, &status) != 0)
+        return fail(issue_errc::configuration_invalid, std::strerror(errno));
+    if (!S_ISREG(status.st_mode)) return fail(issue_errc::configuration_invalid, "not a plain file");
+    std::string text(largest_configuration + 1, '\0');
+    const auto got = ::read(descriptor.value, text.data(), text.size());
+    if (got < 0) return fail(issue_errc::configuration_invalid, std::strerror(errno));
+    text.resize(static_cast<std::size_t>(got));
+    if (text.size() > largest_configuration) return fail(issue_errc::configuration_invalid, "too large");
+    return text;
+}
+
+std::string at_line(unsigned line) { return "line " + std::to_string(line) + ": "; }
 
 } // namespace
 
@@ -89,21 +109,22 @@ Result<Secret> secret_from_file(const std::filesystem::path& file) {
 }
 
 Result<Configuration> read_configuration(const std::filesystem::path& file) {
-    std::error_code absent;
-    if (!std::filesystem::exists(file, absent)) return Configuration{};
-    try {
-        const toml::table table = toml::parse_file(file.string());
-        Configuration configuration;
-        configuration.administration_key_file = table["administration"]["key_file"].value_or(std::string());
-        configuration.so_pin_file = table["administration"]["so_pin_file"].value_or(std::string());
-        configuration.module = table["module"]["path"].value_or(std::string());
-        configuration.place = table["office"]["name"].value_or(std::string());
-        configuration.contact = table["office"]["contact"].value_or(std::string());
-        return configuration;
-    } catch (const toml::parse_error& error) {
-        return fail(issue_errc::configuration_invalid, "line " + std::to_string(error.source().begin.line) +
-                                                           ": " + std::string(error.description()));
-    }
+    ACREDITA_TRY(text, text_of(file));
+    escape_letters(text);
+    if (const auto line = make_plain_toml(text); line != 0)
+        return fail(issue_errc::configuration_invalid, at_line(line) + "not what a line may look like");
+    const auto parsed = toml::parse(std::string_view(text));
+    if (!parsed)
+        return fail(issue_errc::configuration_invalid,
+                    at_line(parsed.error().source().begin.line) + std::string(parsed.error().description()));
+    const auto& table = parsed.table();
+    Configuration configuration;
+    configuration.administration_key_file = table["administration"]["key_file"].value_or(std::string());
+    configuration.so_pin_file = table["administration"]["so_pin_file"].value_or(std::string());
+    configuration.module = table["module"]["path"].value_or(std::string());
+    configuration.place = table["office"]["name"].value_or(std::string());
+    configuration.contact = table["office"]["contact"].value_or(std::string());
+    return configuration;
 }
 
 } // namespace acredita::issue

@@ -34,6 +34,7 @@ struct AdministrationKey {
 [[nodiscard]] Secret without_blanks(const Secret& text);
 
 // What /etc/acredita/acredita.toml says. A file that does not exist is an empty configuration.
+// configuration_invalid with the line or the reason.
 struct Configuration {
     std::filesystem::path administration_key_file; // [administration] key_file
     std::filesystem::path so_pin_file;             // [administration] so_pin_file, for makers' modules

@@ -110,6 +110,29 @@ BOOST_AUTO_TEST_CASE(names_the_key_file_the_module_and_the_office) {
     BOOST_TEST(configuration->place == "Registro");
 }
 
+BOOST_AUTO_TEST_CASE(may_name_an_office_with_its_accents) {
+    const Folder folder;
+    const auto configuration = issue::read_configuration(
+        folder.file("# Configuraci\xC3\xB3n\n[office]\nname = \"Acreditaci\xC3\xB3n, A Coru\xC3\xB1"
+                    "a \xE2\x82\xAC\"\n",
+                    owner_only));
+    BOOST_REQUIRE(configuration.has_value());
+    BOOST_TEST(configuration->place == "Acreditaci\xC3\xB3n, A Coru\xC3\xB1"
+                                       "a \xE2\x82\xAC");
+}
+
+BOOST_AUTO_TEST_CASE(that_would_mislead_the_parser_is_refused) {
+    const Folder folder;
+    for (const auto* text :
+         {"[]\n", "[office]\nname = \xC3\xB1\n", "a = \"\xC3\"\n", "[\xC3\xB1]\n", "[office.]\n"}) {
+        const auto configuration = issue::read_configuration(folder.file(text, owner_only));
+        BOOST_REQUIRE_MESSAGE(!configuration.has_value(), text);
+        BOOST_TEST(is(configuration.error(), issue_errc::configuration_invalid));
+    }
+    BOOST_TEST(!issue::read_configuration(folder.file(std::string(70000, '#'), owner_only)).has_value());
+    BOOST_TEST(!issue::read_configuration("/dev/zero").has_value());
+}
+
 BOOST_AUTO_TEST_CASE(that_is_no_toml_names_the_line) {
     const Folder folder;
     const auto configuration = issue::read_configuration(folder.file("\n[office\n", owner_only));
