@@ -9,12 +9,10 @@
 #include "pcsc/base/tlv.hpp"
 #include "pkcs11/module/cache.hpp"
 #include "tests/fuzz/host.hpp"
+#include "tests/fuzz/seeds_p12.hpp"
 #include "tests/pkcs11/module/key_pair.hpp"
 
 #include <fstream>
-#include <tuple>
-
-#include <openssl/pkcs12.h>
 
 using namespace acredita;
 using namespace acredita::fuzz;
@@ -118,30 +116,6 @@ void of_certificates() {
     seed("cache", "body", concat({Bytes{1}, as_bytes(file).subspan(30, file.size() - 30 - 32)}));
 }
 
-// Backups of the same keys, by OpenSSL: encrypted as of old and as of now, and with nothing encrypted.
-void of_backups() {
-    const std::tuple<const char*, int, int, int> kinds[] = {
-        {"old", NID_pbe_WithSHA1And3_Key_TripleDES_CBC, NID_pbe_WithSHA1And3_Key_TripleDES_CBC, 1},
-        {"new", NID_aes_256_cbc, NID_aes_256_cbc, 1},
-        {"clear", -1, -1, 1},
-        {"without-mac", -1, -1, -1}};
-    for (const auto& [name, key, certificate, mac] : kinds)
-        for (const auto* pair : {&test::rsa_pair(), &test::ec_pair()}) {
-            const auto& der = pair->certificate;
-            const auto* at = der.data();
-            const std::unique_ptr<X509, test::Deleter<&X509_free>> x509(
-                d2i_X509(nullptr, &at, static_cast<long>(der.size())));
-            const std::unique_ptr<PKCS12, test::Deleter<&PKCS12_free>> backup(
-                PKCS12_create("1234", "Practice", pair->key.get(), x509.get(), nullptr, key, certificate, 16,
-                              mac == 1 ? 16 : -1, 0));
-            if (backup == nullptr) continue; // RC2 and the like: not without OpenSSL's legacy provider
-            Bytes bytes(static_cast<std::size_t>(i2d_PKCS12(backup.get(), nullptr)));
-            auto* to = bytes.data();
-            i2d_PKCS12(backup.get(), &to);
-            seed("p12_open", std::string(name) + (pair == &test::ec_pair() ? "-ec" : "-rsa"), bytes);
-        }
-}
-
 class WorldsCard final : public Channel {
 public:
     explicit WorldsCard(World& world) : world_(world) {}
@@ -243,7 +217,7 @@ int main(int argc, char** argv) {
     fs::create_directories(output);
     of_transcripts(source);
     of_certificates();
-    of_backups();
+    seeds_of_backups(seed);
     of_dialogues();
     of_meddling();
     of_calls();

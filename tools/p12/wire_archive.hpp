@@ -117,7 +117,10 @@ public:
     void operator()(Time& time) {
         std::int64_t seconds = 0;
         (*this)(seconds);
-        time = Time(std::chrono::seconds(seconds));
+        // What X.509 can say, years 0 to 9999: days are counted with it.
+        constexpr std::int64_t first = -62167219200, last = 253402300799;
+        if (seconds < first || seconds > last) good_ = false;
+        if (good_) time = Time(std::chrono::seconds(seconds));
     }
     void operator()(std::string& text) { text = std::string(as_text(octets())); }
     void operator()(Bytes& bytes) { bytes = copy(octets()); }
