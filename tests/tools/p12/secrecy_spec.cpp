@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // Where a password and a key are while a backup is open: only in memory that is neither swapped nor dumped.
-#include "tests/tools/p12/support.hpp"
+#include "tests/tools/p12/secrets.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -12,7 +12,6 @@
 
 #include <boost/test/unit_test.hpp>
 #include <fcntl.h>
-#include <openssl/pem.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,42 +23,6 @@ using namespace acredita::p12::test;
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string slurp(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-// What must not be found: the password as it is typed and as PKCS#12 writes it, and stretches of the private
-// numbers in both byte orders.
-std::vector<std::string> secrets_of(std::string_view password, const fs::path& key_file) {
-    std::vector<std::string> found{std::string(password)};
-    std::string wide;
-    for (const char c : password) wide += std::string(1, '\0') + c;
-    found.push_back(wide);
-    const Handle<BIO, BIO_free> in(BIO_new_file(key_file.c_str(), "r"));
-    const KeyHandle key(PEM_read_bio_PrivateKey(in.get(), nullptr, nullptr, nullptr));
-    BOOST_REQUIRE(key);
-    const auto numbers = rsa_numbers(key.get());
-    BOOST_REQUIRE(numbers);
-    for (const auto* number : {&numbers->d, &numbers->p, &numbers->q, &numbers->dp, &numbers->qinv}) {
-        const auto part = std::string(as_text(number->view().subspan(8, 24)));
-        found.push_back(part);
-        found.emplace_back(part.rbegin(), part.rend());
-    }
-    return found;
-}
-
-bool holds_any(const std::string& where, const std::vector<std::string>& secrets) {
-    return std::ranges::any_of(secrets, [&](const auto& s) { return where.find(s) != std::string::npos; });
-}
-
-std::string which(const std::string& where, const std::vector<std::string>& secrets) {
-    std::string numbers;
-    for (std::size_t i = 0; i < secrets.size(); ++i)
-        if (where.find(secrets[i]) != std::string::npos) numbers += " " + std::to_string(i);
-    return numbers;
-}
 
 // What a look through the memory of a process found.
 struct Seen {
