@@ -39,9 +39,11 @@ Result<p12::Evidence> evidence(const Options& options) {
 }
 
 Result<p12::Inspection> inspect(const Program& program, const Options& options) {
+    // Started first: it gets ready while the file is read.
+    auto reader = p12::isolated::Session::start();
     ACREDITA_TRY(file, p12::read_file(options.file));
     ACREDITA_TRY(at_hand, evidence(options));
-    auto seen = p12::inspect(file.size(), p12::isolated::sniff(file));
+    auto seen = p12::inspect(file.size(), reader ? reader->sniff(file) : fail(reader.error()));
     if (seen.fault || (options.passphrase_descriptor < 0 && !options.ask)) return seen;
     ACREDITA_TRY(passphrase, secret_from(options.passphrase_descriptor, program.say("ask_passphrase") + ": ",
                                          "--passphrase-fd"));
@@ -50,9 +52,7 @@ Result<p12::Inspection> inspect(const Program& program, const Options& options) 
         ACREDITA_TRY(given, secret_from_descriptor(options.key_passphrase_descriptor));
         of_key = std::move(given);
     }
-    p12::isolated::Options how;
-    how.key_passphrase = of_key ? &*of_key : nullptr;
-    const auto opened = p12::isolated::examine(file, passphrase, how);
+    const auto opened = reader->examine(passphrase, of_key ? &*of_key : nullptr);
     p12::add_opened(seen, opened);
     if (!opened) return seen;
     ACREDITA_TRY(crypto, p12::Crypto::shared());

@@ -4,7 +4,6 @@
 // The steps on the backup: what it is, what it holds, whether the card can take it.
 #include "tools/issue/work.hpp"
 #include "tools/p12/checks.hpp"
-#include "tools/p12/isolated.hpp"
 
 #include <algorithm>
 
@@ -16,14 +15,16 @@ using p12::p12_errc;
 Result<void> open_with_passphrase(Work& work) {
     for (unsigned wrong = 0;; ++wrong) {
         ACREDITA_TRY(passphrase, work.people.passphrase(wrong));
-        auto opened = p12::isolated::open(work.request.backup, passphrase);
-        if (opened) {
+        auto opened = work.reader->examine(passphrase);
+        const Result<void> usable = opened ? p12::require_credential(*opened) : fail(opened.error());
+        if (usable) {
             work.opened = *std::move(opened);
+            work.reader.reset();
             return {};
         }
         const bool again =
-            is(opened.error(), p12_errc::wrong_password) || is(opened.error(), p12_errc::cannot_decrypt);
-        if (!again) return fail(std::move(opened).error());
+            is(usable.error(), p12_errc::wrong_password) || is(usable.error(), p12_errc::cannot_decrypt);
+        if (!again) return fail(usable.error());
     }
 }
 
@@ -71,7 +72,9 @@ Result<void> check_fit(Work& work) {
 } // namespace
 
 Note read_envelope(Work& work) {
-    ACREDITA_TRY(envelope, p12::isolated::sniff(work.request.backup));
+    ACREDITA_TRY(reader, p12::isolated::Session::start());
+    work.reader = std::move(reader);
+    ACREDITA_TRY(envelope, work.reader->sniff(work.request.backup));
     if (envelope.refusal) return fail(Error(*envelope.refusal));
     return envelope.safes.empty() ? std::string() : envelope.safes.front().algorithm;
 }

@@ -7,6 +7,7 @@
 #include "pkcs11/client/openssl_error.hpp"
 #include "pkcs11/client/sign.hpp"
 #include "tools/p12/nif.hpp"
+#include "tools/p12/rounds.hpp"
 
 #include <array>
 
@@ -52,7 +53,7 @@ Result<CertificateSummary> summarise(ByteView der, Clock::time_point now) {
         .masked_id = facts.nif_masked,
         .issuer = p12::hide_nif(facts.issuer_cn),
         .serial = facts.serial_hex,
-        .fingerprint = to_hex(client::digest(client::Hash::sha256, der)),
+        .fingerprint = to_hex(p12::sha256(der)),
         .not_before = utc(facts.not_before),
         .not_after = utc(facts.not_after),
         .key = key_name(facts.key),

@@ -8,7 +8,7 @@
 
 #include "tools/issue/job.hpp"
 #include "tools/issue/target.hpp"
-#include "tools/p12/open.hpp"
+#include "tools/p12/isolated.hpp"
 
 namespace acredita::issue {
 
@@ -21,6 +21,7 @@ struct Work {
     client::CardFacts facts{};
     client::Role role = client::Role::user; // who may store
 
+    std::optional<p12::isolated::Session> reader{}; // until the backup is open
     p12::Opened opened{};
     const p12::Credential* chosen = nullptr;
     p12::KeyHandle key{};

@@ -7,10 +7,10 @@
 #include "tools/p12/errc.hpp"
 #include "tools/p12/identity.hpp"
 #include "tools/p12/nif.hpp"
+#include "tools/p12/rounds.hpp"
 
 #include <ctime>
 
-#include <openssl/sha.h>
 #include <openssl/x509v3.h>
 
 namespace acredita::p12 {
@@ -112,8 +112,7 @@ Bytes public_key_hash(X509* certificate) {
     unsigned char* raw = nullptr;
     const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &raw);
     if (size <= 0) return {};
-    Bytes hash(SHA256_DIGEST_LENGTH);
-    (void)SHA256(raw, static_cast<std::size_t>(size), hash.data());
+    auto hash = sha256({raw, static_cast<std::size_t>(size)});
     OPENSSL_free(raw);
     return hash;
 }

@@ -32,6 +32,20 @@ private:
     std::size_t verified_ = 0;
 };
 
+// The authorities of this program, parsed where the first chain wants them: most backups bring their own.
+class Shipped {
+public:
+    explicit Shipped(const Crypto& crypto) : crypto_(crypto) {}
+    const std::vector<Authority>& list() {
+        if (!list_) list_ = shipped_authorities(crypto_);
+        return *list_;
+    }
+
+private:
+    const Crypto& crypto_;
+    std::optional<std::vector<Authority>> list_;
+};
+
 // Goes on with the authorities of this program, where the backup has no issuer.
 void complete_chain(Issuers& issuers, X509* certificate, const std::vector<Authority>& shipped,
                     Credential& credential) {
@@ -51,7 +65,7 @@ void complete_chain(Issuers& issuers, X509* certificate, const std::vector<Autho
 
 // Every step goes to a certificate that has not been visited, so that a ring of issuers ends.
 void build_chain(Issuers& issuers, std::vector<FoundCertificate>& certificates, std::size_t leaf,
-                 const std::vector<Authority>& shipped, Credential& credential) {
+                 Shipped& shipped, Credential& credential) {
     std::vector<bool> visited(certificates.size(), false);
     auto current = leaf;
     visited[leaf] = true;
@@ -66,7 +80,7 @@ void build_chain(Issuers& issuers, std::vector<FoundCertificate>& certificates, 
                (visited[next] || !issuers.signed_by(certificate, certificates[next].handle.get())))
             ++next;
         if (next == certificates.size()) {
-            complete_chain(issuers, certificate, shipped, credential);
+            complete_chain(issuers, certificate, shipped.list(), credential);
             return;
         }
         visited[next] = true;
@@ -81,7 +95,8 @@ void build_chain(Issuers& issuers, std::vector<FoundCertificate>& certificates, 
 Result<void> add_key(const Crypto& crypto, ByteView pkcs8, Contents& into) {
     if (into.keys.size() == most_keys) return fail(p12_errc::damaged, "too many keys");
     ACREDITA_TRY(bare, bare_key(pkcs8));
-    auto handle = load_key(crypto, bare.pkcs8.view());
+    Result<KeyHandle> handle = plain_rsa_key(crypto, bare.pkcs8.view());
+    if (*handle == nullptr) handle = load_key(crypto, bare.pkcs8.view());
     FoundKey found{std::move(bare.pkcs8), nullptr, {}};
     if (handle) {
         found.handle = *std::move(handle);
@@ -116,7 +131,7 @@ Result<void> add_certificate(const Crypto& crypto, ByteView der, Contents& into)
 void sort_out(const Crypto& crypto, Contents contents, Opened& into) {
     const QuietErrors quiet;
     Issuers issuers;
-    const auto shipped = shipped_authorities(crypto);
+    Shipped shipped(crypto);
     auto& certificates = contents.certificates;
     into.keys = contents.keys.size();
     into.certificates = certificates.size();

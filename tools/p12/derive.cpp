@@ -4,6 +4,7 @@
 #include "tools/p12/derive.hpp"
 
 #include "tools/p12/algorithms.hpp"
+#include "tools/p12/rounds.hpp"
 
 #include <openssl/core_names.h>
 #include <openssl/kdf.h>
@@ -101,6 +102,13 @@ tl::unexpected<Error> not_available(const Crypto& crypto, const std::string& nam
 Result<ZeroingBytes> derive(const Crypto& crypto, const Kdf& kdf, PasswordView password, Purpose purpose,
                             std::size_t length) {
     if (kdf.kind == KdfKind::scrypt) return run_scrypt(crypto, kdf, password.octets, length);
+    const bool wide = kdf.kind == KdfKind::pkcs12;
+    if (wide || kdf.kind == KdfKind::pbkdf2) {
+        const Rounds rounds{kdf.digest, wide ? password.wide : password.octets, kdf.salt, kdf.iterations,
+                            length};
+        auto key = wide ? pkcs12_kdf(rounds, static_cast<std::uint8_t>(purpose)) : pbkdf2(rounds);
+        if (key) return *std::move(key);
+    }
     const DigestHandle digest(EVP_MD_fetch(crypto.context(), kdf.digest.c_str(), nullptr));
     if (!digest) return not_available(crypto, kdf.digest);
     if (kdf.kind == KdfKind::pbkdf1) return run_pbkdf1(digest.get(), kdf, password.octets, length);

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// Keys from passwords: the KDF of PKCS#12 (RFC 7292 B), PBKDF1 and PBKDF2 (RFC 8018), scrypt (RFC 7914), all
-// over EVP. The caller pays for it out of its Budget first. Errors: unsupported_algorithm,
-// legacy_provider_missing, crypto_failure.
+// Keys from passwords: the KDF of PKCS#12 (RFC 7292 B) and PBKDF2 (RFC 8018) by our own loops where they know
+// the digest (rounds.hpp), and else over EVP, as PBKDF1 and scrypt (RFC 7914) are. The caller pays for it out
+// of its Budget first. Errors: unsupported_algorithm, legacy_provider_missing, crypto_failure.
 #pragma once
 
 #include "pcsc/base/secret.hpp"

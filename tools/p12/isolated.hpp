@@ -12,6 +12,7 @@
 #include "tools/p12/open.hpp"
 
 #include <filesystem>
+#include <memory>
 
 namespace acredita::p12::isolated {
 
@@ -24,6 +25,32 @@ struct Options {
     std::filesystem::path program; // the reader; empty: the one that belongs to this program
 };
 
+class ReaderProcess;
+
+// One backup and its process, for callers that look at it before they have its password, or try several. The
+// process may be started before it is known which file it will be; its start takes longer than what most
+// files ask of it.
+class Session {
+public:
+    // Of the options, key_passphrase is not looked at. Errors: reader_unavailable.
+    [[nodiscard]] static Result<Session> start(Options options = {});
+    ~Session();
+    Session(Session&& other) noexcept;
+    Session& operator=(Session&& other) noexcept;
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    // Once, and first: this is the file that examine() opens.
+    [[nodiscard]] Result<Envelope> sniff(ByteView file);
+    // As often as a password is tried.
+    [[nodiscard]] Result<Opened> examine(const Secret& passphrase, const Secret* key_passphrase = nullptr);
+
+private:
+    explicit Session(ReaderProcess process);
+    std::unique_ptr<ReaderProcess> process_;
+};
+
+// The same for a single question.
 [[nodiscard]] Result<Envelope> sniff(ByteView file, const Options& options = {});
 [[nodiscard]] Result<Opened> examine(ByteView file, const Secret& passphrase, const Options& options = {});
 [[nodiscard]] Result<Opened> open(ByteView file, const Secret& passphrase, const Options& options = {});

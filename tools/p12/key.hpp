@@ -22,6 +22,9 @@ struct KeyFacts {
 
 // Errors: unsupported_key (detail: OID), damaged.
 [[nodiscard]] Result<KeyHandle> load_key(const Crypto& crypto, ByteView pkcs8);
+// The same for an RSA key of the usual shape, sooner; null for any other. The numbers lie on the ordinary
+// heap.
+[[nodiscard]] KeyHandle plain_rsa_key(const Crypto& crypto, ByteView pkcs8);
 // Version 0, algorithm and key alone: attributes and the public key of RFC 5958 are left behind, because
 // OpenSSL 3.0 stumbles over them and nobody may believe them. Errors: damaged.
 struct BareKey {

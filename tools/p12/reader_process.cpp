@@ -107,11 +107,10 @@ Result<ReaderProcess> ReaderProcess::start(const Options& options) {
 }
 
 ReaderProcess::ReaderProcess(const Options& options, pid_t pid, int channel)
-    : options_(&options), deadline_(std::chrono::steady_clock::now() + options.most_time), pid_(pid),
-      channel_(channel) {}
+    : options_(options), pid_(pid), channel_(channel) {}
 
 ReaderProcess::ReaderProcess(ReaderProcess&& other) noexcept
-    : options_(other.options_), deadline_(other.deadline_), pid_(std::exchange(other.pid_, -1)),
+    : options_(std::move(other.options_)), deadline_(other.deadline_), pid_(std::exchange(other.pid_, -1)),
       channel_(std::exchange(other.channel_, -1)) {}
 
 ReaderProcess::~ReaderProcess() {
@@ -124,7 +123,7 @@ ReaderProcess::~ReaderProcess() {
 
 Result<void> ReaderProcess::wait_for(short events) {
     while (true) {
-        if (options_->stop.stop_requested()) return fail(p12_errc::cancelled);
+        if (options_.stop.stop_requested()) return fail(p12_errc::cancelled);
         if (std::chrono::steady_clock::now() >= deadline_) return fail(p12_errc::reader_timed_out);
         pollfd channel{channel_, events, 0};
         if (poll(&channel, 1, tick) > 0) return {};
@@ -175,17 +174,20 @@ tl::unexpected<Error> ReaderProcess::post_mortem() {
     return fail(p12_errc::reader_crashed, "none");
 }
 
-Result<Secret> ReaderProcess::ask(reader::Task task, ByteView file, ByteView passphrase) {
-    const auto key = options_->key_passphrase != nullptr ? options_->key_passphrase->view() : ByteView();
+Result<Secret> ReaderProcess::ask(reader::Task task, std::optional<ByteView> file, ByteView passphrase,
+                                  const Secret* key_passphrase) {
+    deadline_ = std::chrono::steady_clock::now() + options_.most_time;
+    const auto key = key_passphrase != nullptr ? key_passphrase->view() : ByteView();
     reader::RequestHeader request;
     request.task = task;
-    request.file = static_cast<std::uint32_t>(file.size());
+    request.file = file ? static_cast<std::uint32_t>(file->size()) : 0;
+    request.same_file = file ? 0 : 1;
     request.passphrase = static_cast<std::uint32_t>(passphrase.size());
     request.key_passphrase = static_cast<std::uint32_t>(key.size());
-    request.has_key_passphrase = options_->key_passphrase != nullptr ? 1 : 0;
-    request.second_look = options_->second_look ? 1 : 0;
+    request.has_key_passphrase = key_passphrase != nullptr ? 1 : 0;
+    request.second_look = options_.second_look ? 1 : 0;
     ACREDITA_CHECK(send({reinterpret_cast<const std::uint8_t*>(&request), sizeof request}));
-    for (const auto part : {file, passphrase, key}) ACREDITA_CHECK(send(part));
+    for (const auto part : {file.value_or(ByteView()), passphrase, key}) ACREDITA_CHECK(send(part));
 
     while (true) {
         FrameHeader header;
@@ -197,7 +199,7 @@ Result<Secret> ReaderProcess::ask(reader::Task task, ByteView file, ByteView pas
         ACREDITA_CHECK(receive(content.data(), content.size()));
         if (header.kind == Frame::answer) return content;
         if (header.kind != Frame::progress) return fail(p12_errc::reader_crashed, "nonsense");
-        ACREDITA_CHECK(report(*options_, content.view()));
+        ACREDITA_CHECK(report(options_, content.view()));
     }
 }
 

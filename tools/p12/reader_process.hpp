@@ -22,8 +22,10 @@ public:
     ReaderProcess(const ReaderProcess&) = delete;
     ReaderProcess& operator=(const ReaderProcess&) = delete;
 
-    // The answer's octets. Errors: reader_crashed, reader_timed_out, cancelled, damaged never.
-    [[nodiscard]] Result<Secret> ask(reader::Task task, ByteView file, ByteView passphrase);
+    // The answer's octets. Without a file: about the one before. Errors: reader_crashed, reader_timed_out,
+    // cancelled, damaged never.
+    [[nodiscard]] Result<Secret> ask(reader::Task task, std::optional<ByteView> file, ByteView passphrase,
+                                     const Secret* key_passphrase);
 
 private:
     ReaderProcess(const Options& options, pid_t pid, int channel);
@@ -33,8 +35,8 @@ private:
     // Why it fell silent.
     [[nodiscard]] tl::unexpected<Error> post_mortem();
 
-    const Options* options_;
-    std::chrono::steady_clock::time_point deadline_;
+    Options options_;
+    std::chrono::steady_clock::time_point deadline_; // of what is being asked
     pid_t pid_ = -1;
     int channel_ = -1;
 };

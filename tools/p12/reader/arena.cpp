@@ -46,6 +46,8 @@ struct Heap {
 };
 Heap heap; // the one the process has; zero-initialised, so it is there before any constructor runs
 
+bool lock(void* at, std::size_t size) noexcept { return mlock2(at, size, MLOCK_ONFAULT) == 0; }
+
 std::uint8_t* pages(std::size_t size) noexcept {
     void* at = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (at == MAP_FAILED) return nullptr;
@@ -53,7 +55,7 @@ std::uint8_t* pages(std::size_t size) noexcept {
     return static_cast<std::uint8_t*>(at);
 }
 
-// Pages that are locked are touched, so a little at a time. What is left of the chunk before is given up.
+// Locked as they are touched: most of a chunk never is. What is left of the chunk before is given up.
 void grow() noexcept {
     if (heap.chunks == most_chunks) return;
     auto* const chunk = pages(chunk_size);
@@ -61,7 +63,7 @@ void grow() noexcept {
     ++heap.chunks;
     heap.at = chunk;
     heap.end = chunk + chunk_size;
-    if (mlock(chunk, chunk_size) != 0) heap.locked = false;
+    if (!lock(chunk, chunk_size)) heap.locked = false;
 }
 
 void* contents_of(Block* block) noexcept { return reinterpret_cast<std::uint8_t*>(block) + header_size; }
@@ -72,7 +74,7 @@ Block* block_of(void* contents) noexcept {
 Block* large_block(std::size_t size) noexcept {
     auto* at = pages(size);
     if (at == nullptr) return nullptr;
-    if (size < (std::size_t{1} << largest) && mlock(at, size) != 0) heap.locked = false;
+    if (size < (std::size_t{1} << largest) && !lock(at, size)) heap.locked = false;
     return new (at) Block{size, nullptr};
 }
 
@@ -138,14 +140,13 @@ bool give_heap_to_openssl() noexcept {
 
 __attribute__((noinline)) void lock_stack() noexcept {
     volatile std::uint8_t depth[std::size_t{512} * 1024];
-    for (std::size_t i = sizeof depth; i >= 4096; i -= 4096)
-        depth[i - 4096] = 0; // so that the stack grows this far
+    depth[0] = 0; // so that the stack grows this far
     constexpr std::uintptr_t page = 4096;
     const auto from = reinterpret_cast<std::uintptr_t>(&depth[0]) / page * page;
     // The name of the program stands at the very top.
     const auto until = (getauxval(AT_EXECFN) / page + 1) * page;
     auto* const stack = reinterpret_cast<void*>(from);
-    if (mlock(stack, until - from) != 0) heap.locked = false;
+    if (!lock(stack, until - from)) heap.locked = false;
     (void)madvise(stack, until - from, MADV_DONTDUMP);
 }
 

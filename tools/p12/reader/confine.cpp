@@ -36,10 +36,10 @@ constexpr rlim_t most_seconds = 300;
 
 // Computing and memory of its own.
 constexpr int allowed[] = {
-    SYS_brk,         SYS_munmap,          SYS_mremap,        SYS_madvise,      SYS_mlock,       SYS_munlock,
-    SYS_futex,       SYS_rt_sigprocmask,  SYS_rt_sigreturn,  SYS_rt_sigaction, SYS_sigaltstack, SYS_exit,
-    SYS_exit_group,  SYS_getrandom,       SYS_clock_gettime, SYS_gettimeofday, SYS_getpid,      SYS_gettid,
-    SYS_sched_yield, SYS_restart_syscall, SYS_uname,         SYS_getrusage,
+    SYS_brk,     SYS_munmap,      SYS_mremap,          SYS_madvise,       SYS_mlock,        SYS_mlock2,
+    SYS_munlock, SYS_futex,       SYS_rt_sigprocmask,  SYS_rt_sigreturn,  SYS_rt_sigaction, SYS_sigaltstack,
+    SYS_exit,    SYS_exit_group,  SYS_getrandom,       SYS_clock_gettime, SYS_gettimeofday, SYS_getpid,
+    SYS_gettid,  SYS_sched_yield, SYS_restart_syscall, SYS_uname,         SYS_getrusage,
 };
 
 // What the C library and OpenSSL ask for and can do without.

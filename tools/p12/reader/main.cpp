@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The process that reads backups: it gives up everything but computing, reads one request from descriptor 0,
-// answers on it and ends. No argument, no file.
+// The process that reads backups: it gives up everything but computing, reads requests about one backup from
+// descriptor 0, answers on it and ends. No argument, no file.
 #include "tools/p12/file.hpp"
 #include "tools/p12/reader/arena.hpp"
 #include "tools/p12/reader/confine.hpp"
@@ -66,16 +66,15 @@ void tell(const Progress& progress) {
     (void)send_frame(Frame::progress, {reinterpret_cast<const std::uint8_t*>(figures), sizeof figures});
 }
 
-bool serve(const Crypto& crypto) {
-    RequestHeader header;
-    if (!receive(&header, sizeof header) || header.magic != RequestHeader::request_magic) return false;
-    if (header.file > largest_file + 1 || header.passphrase > most_passphrase ||
-        header.key_passphrase > most_passphrase)
-        return false;
-    ZeroingBytes file(header.file);
+bool acceptable(const RequestHeader& header) {
+    return header.magic == RequestHeader::request_magic && header.file <= largest_file + 1 &&
+           header.passphrase <= most_passphrase && header.key_passphrase <= most_passphrase;
+}
+
+bool answer(const Crypto& crypto, const RequestHeader& header, ByteView file) {
     Secret passphrase;
     Secret key_passphrase;
-    if (!receive(file.data(), file.size()) || !receive_secret(passphrase, header.passphrase) ||
+    if (!receive_secret(passphrase, header.passphrase) ||
         !receive_secret(key_passphrase, header.key_passphrase))
         return false;
     if (header.task == Task::sniff) return send_frame(Frame::answer, pack(sniff(file)));
@@ -87,6 +86,21 @@ bool serve(const Crypto& crypto) {
     auto opened = examine(file, passphrase, options);
     if (opened && !heap_is_locked()) opened->warnings.push_back(Warning::memory_not_locked);
     return send_frame(Frame::answer, pack(opened));
+}
+
+// Until nobody asks any more.
+bool serve(const Crypto& crypto) {
+    ZeroingBytes file;
+    RequestHeader header;
+    while (receive(&header, sizeof header)) {
+        if (!acceptable(header)) return false;
+        if (header.same_file == 0) {
+            file = ZeroingBytes(header.file);
+            if (!receive(file.data(), file.size())) return false;
+        }
+        if (!answer(crypto, header, file)) return false;
+    }
+    return true;
 }
 
 } // namespace

@@ -11,12 +11,13 @@ namespace acredita::p12::reader {
 
 enum class Task : std::uint32_t { sniff = 1, examine = 2 };
 
-// Followed by the file, the passphrase and the key's passphrase.
+// Followed by the file, the passphrase and the key's passphrase. Several may come, about one file.
 struct RequestHeader {
     std::uint32_t magic = request_magic;
     Task task = Task::sniff;
     std::uint32_t file = 0, passphrase = 0, key_passphrase = 0; // octets
     std::uint32_t has_key_passphrase = 0, second_look = 1;
+    std::uint32_t same_file = 0; // that of the request before; none follows
     static constexpr std::uint32_t request_magic = 0x31323170;
 };
 
