@@ -37,6 +37,14 @@ constexpr CipherRow cipher_rows[] = {
     {"1.2.410.200046.1.1.12", "ARIA-256-CBC"},
     {"1.2.410.200004.1.4", "SEED-CBC"},
     {"1.2.156.10197.1.104.2", "SM4-CBC"},
+    {"1.3.6.1.4.1.3029.1.2", "BF-CBC"},
+    {"1.2.840.113533.7.66.10", "CAST5-CBC"},
+    {"2.16.840.1.101.3.4.1.3", "AES-128-OFB"},
+    {"2.16.840.1.101.3.4.1.4", "AES-128-CFB"},
+    {"2.16.840.1.101.3.4.1.23", "AES-192-OFB"},
+    {"2.16.840.1.101.3.4.1.24", "AES-192-CFB"},
+    {"2.16.840.1.101.3.4.1.43", "AES-256-OFB"},
+    {"2.16.840.1.101.3.4.1.44", "AES-256-CFB"},
 };
 
 struct DigestRow {
@@ -53,6 +61,7 @@ constexpr DigestRow hmac_rows[] = {
 };
 
 constexpr DigestRow digest_rows[] = {
+    {"1.2.840.113549.2.4", "MD4"},
     {"1.2.840.113549.2.5", "MD5"},
     {"1.3.14.3.2.26", "SHA1"},
     {"2.16.840.1.101.3.4.2.4", "SHA224"},
@@ -66,6 +75,7 @@ constexpr DigestRow digest_rows[] = {
     {"2.16.840.1.101.3.4.2.9", "SHA3-384"},
     {"2.16.840.1.101.3.4.2.10", "SHA3-512"},
     {"1.3.36.3.2.1", "RIPEMD160"},
+    {"1.0.10118.3.0.55", "WHIRLPOOL"},
     {"1.2.156.10197.1.401", "SM3"},
     {"1.3.6.1.4.1.1722.12.2.1.16", "BLAKE2B-512"},
     {"1.3.6.1.4.1.1722.12.2.2.8", "BLAKE2S-256"},
@@ -93,7 +103,8 @@ std::string_view digest_name(std::string_view oid) noexcept {
 }
 
 bool needs_legacy(std::string_view name) noexcept {
-    constexpr std::string_view legacy[] = {"RC2-CBC", "RC4", "RC4-40", "DES-CBC", "SEED-CBC", "RIPEMD160"};
+    constexpr std::string_view legacy[] = {"RC2-CBC", "RC4",       "RC4-40", "DES-CBC",   "SEED-CBC",
+                                           "BF-CBC",  "CAST5-CBC", "MD4",    "RIPEMD160", "WHIRLPOOL"};
     return std::ranges::find(legacy, name) != std::end(legacy);
 }
 

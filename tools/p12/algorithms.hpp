@@ -37,7 +37,7 @@ struct CipherRow {
 };
 
 [[nodiscard]] const Pbes1Row* find_pbes1(std::string_view oid) noexcept;
-// Block ciphers in CBC mode, the only ones PBES2 is used with in backups.
+// What OpenSSL 3.0 uses PBES2 with: block ciphers in CBC mode, and AES in OFB and CFB.
 [[nodiscard]] const CipherRow* find_cipher(std::string_view oid) noexcept;
 // The digest of an HMAC's OID; empty if unknown.
 [[nodiscard]] std::string_view hmac_digest(std::string_view oid) noexcept;

@@ -24,6 +24,18 @@ bool is_blank(ByteView text) {
                                [](auto c) { return is_space(c) || c == 0xEF || c == 0xBB || c == 0xBF; });
 }
 
+// Text without the mark an editor put before it, and without the zeros of UTF-16, in which PowerShell writes.
+ZeroingBytes plain_text(ByteView file) {
+    const auto starts = [&](std::string_view mark) { return as_text(file).starts_with(mark); };
+    if (starts("\xEF\xBB\xBF")) return {file.begin() + 3, file.end()};
+    const bool little = starts("\xFF\xFE");
+    if (!little && !starts("\xFE\xFF")) return {file.begin(), file.end()};
+    ZeroingBytes text;
+    for (std::size_t at = 2; at + 1 < file.size(); at += 2)
+        text.push_back(file[little ? at + 1 : at] == 0 ? file[little ? at : at + 1] : '?');
+    return text;
+}
+
 std::optional<std::uint32_t> base64_value(std::uint8_t c) {
     if (c >= 'A' && c <= 'Z') return c - 'A';
     if (c >= 'a' && c <= 'z') return c - 'a' + 26;
@@ -156,10 +168,11 @@ Result<Unwrapped> unwrap(ByteView file) {
         return Unwrapped{ZeroingBytes(file.begin(), file.end()), false};
     if (file.size() == 1 && file.front() == tag::sequence) return fail(p12_errc::truncated, "missing=1");
 
-    const auto text = as_text(file);
+    const auto plain = plain_text(file);
+    const auto text = as_text(plain);
     const auto mark = text.find(begin_mark);
     if (mark != std::string_view::npos) return from_pem(text, mark);
-    if (auto bytes = from_base64(file); bytes && !bytes->empty() && bytes->front() == tag::sequence)
+    if (auto bytes = from_base64(plain); bytes && !bytes->empty() && bytes->front() == tag::sequence)
         return Unwrapped{*std::move(bytes), true};
     return fail(p12_errc::not_a_backup);
 }

@@ -95,9 +95,17 @@ Result<Scheme> parse_pbes2(const AlgorithmId& algorithm) {
     }
     // NSS up to 3.21 names AES-128 with a key length of 32 bytes, and means AES-256.
     const auto given = scheme.kdf.key_length;
-    if (scheme.cipher.starts_with("AES-") && (given == 16 || given == 24 || given == 32))
+    if (scheme.cipher.starts_with("AES-") && scheme.cipher.ends_with("-CBC") &&
+        (given == 16 || given == 24 || given == 32))
         scheme.cipher = "AES-" + std::to_string(given * 8) + "-CBC";
+    const bool any_length = scheme.cipher == "BF-CBC" || scheme.cipher == "CAST5-CBC";
+    if (any_length) scheme.key_length = given;
     Der iv_element(encryption.parameters);
+    // CAST5CBCParameters (RFC 2984 2.4) has the length of the key behind the IV; OpenSSL writes the IV alone.
+    if (iv_element.peek() == tag::sequence) {
+        ACREDITA_TRY(within, inside(encryption.parameters, "cipher parameters"));
+        iv_element = within;
+    }
     ACREDITA_TRY(iv, iv_element.take(tag::octets, "cipher IV"));
     scheme.iv = copy(iv);
     return scheme;

@@ -22,7 +22,7 @@ FAULTS = [
 ]
 EXAMPLES = {
     "p12.truncated": "faltan al menos 218 bytes",
-    "p12.unsupported_algorithm": "1.3.6.1.4.1.3029.1.2",
+    "p12.unsupported_algorithm": "2.16.840.1.101.3.4.1.46",
     "p12.legacy_provider_missing": "RC2-40",
     "issue.expired": "2024-11-05",
 }

@@ -124,6 +124,15 @@ BOOST_AUTO_TEST_CASE(a_backup_in_pem_armour_is_recognised) {
         "-----BEGIN PKCS12-----\n" + std::string(as_text(base64)) + "-----END PKCS12-----\n";
     BOOST_TEST(sniff(as_bytes(armoured))->armoured);
     BOOST_TEST(sniff(base64)->armoured);
+    const auto marked = concat({from_hex("EFBBBF").value(), base64});
+    BOOST_TEST(sniff(marked)->armoured);
+    for (const bool little : {true, false}) { // as PowerShell writes
+        auto wide = from_hex(little ? "FFFE" : "FEFF").value();
+        for (const auto c : base64)
+            for (const auto part : {little ? c : std::uint8_t{0}, little ? std::uint8_t{0} : c})
+                wide.push_back(part);
+        BOOST_TEST(sniff(wide)->armoured);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(too_many_iterations_are_refused_before_a_password_is_asked_for) {
