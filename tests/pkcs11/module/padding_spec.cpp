@@ -7,6 +7,7 @@
 #include "tests/pkcs11/module/key_pair.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <openssl/bn.h>
 
 using namespace acredita;
 using namespace acredita::module;
@@ -17,6 +18,8 @@ namespace {
 const auto message = as_bytes("the letter of the office");
 
 Bytes hex(std::string_view text) { return *from_hex(text); }
+
+using Number = std::unique_ptr<BIGNUM, Deleter<&BN_free>>;
 
 } // namespace
 
@@ -110,6 +113,38 @@ BOOST_AUTO_TEST_CASE(The_public_operation_undoes_the_private_one) {
     BOOST_TEST(rsa_public(rsa_pair().public_key, rsa_pair().raw_rsa(block)) == block,
                boost::test_tools::per_element());
     BOOST_TEST(rsa_public(rsa_pair().public_key, Bytes(256, 0xFF)).empty());
+}
+
+BOOST_AUTO_TEST_CASE(The_public_operation_is_what_OpenSSL_computes_whatever_the_sizes) {
+    const std::unique_ptr<BN_CTX, Deleter<&BN_CTX_free>> context(BN_CTX_new());
+    for (const int bits : {64, 65, 127, 128, 1024, 1031, 2047, 2048, 2049, 3072, 4096, 8192})
+        for (const auto* exponent : {"03", "010001", "00010001", "FFFFFFFFFFFFFFFF"}) {
+            const Number n(BN_new()), base(BN_new()), power(BN_new());
+            const auto bytes = hex(exponent);
+            const Number e(BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
+            BOOST_REQUIRE(BN_rand(n.get(), bits, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ODD) == 1 &&
+                          BN_rand_range(base.get(), n.get()) == 1 &&
+                          BN_mod_exp(power.get(), base.get(), e.get(), n.get(), context.get()) == 1);
+            const int size = (bits + 7) / 8;
+            const auto padded = [&](const Number& value) {
+                Bytes out(static_cast<std::size_t>(size));
+                BN_bn2binpad(value.get(), out.data(), size);
+                return out;
+            };
+            card::PublicKey key;
+            key.modulus = padded(n);
+            key.exponent = bytes;
+            BOOST_TEST((rsa_public(key, padded(base)) == padded(power)), bits << " bits, " << exponent);
+        }
+}
+BOOST_AUTO_TEST_CASE(A_public_key_of_nonsense_gives_nothing_and_ends) {
+    card::PublicKey key;
+    for (const auto* modulus : {"0000000000000001", "0000000000000003", "FFFFFFFFFFFFFFFE", "01", ""})
+        for (const auto* exponent : {"00", "", "01", "010000000000000000"}) {
+            key.modulus = hex(modulus);
+            key.exponent = hex(exponent);
+            BOOST_TEST(rsa_public(key, Bytes(key.modulus.size(), 0)).size() <= 8U);
+        }
 }
 
 BOOST_AUTO_TEST_CASE(A_product_is_told_from_what_is_none) {
