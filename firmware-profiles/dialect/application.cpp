@@ -85,22 +85,29 @@ Result<void> Application::select() {
     return {};
 }
 
-Result<void> Application::make_sure() {
-    if (memory_.selected && std::chrono::steady_clock::now() - memory_.answered < moment) return {};
-    if (!memory_.selected || !memory_.admin) return select();
+Result<std::optional<bool>> Application::is_named() {
+    if (profile_.objects.directory != profile::DirectoryKind::piv) return std::nullopt;
     const auto question = iso7816::get_data_object(current_file, Bytes{0x5C, 0x01, discovery_tag}, 256);
     ACREDITA_TRY(response, transmit(question));
-    if (!response.sw.ok() && !foreign(question, response.sw)) {
-        // A card without this object, and nothing else names the application of an empty one. To end the
-        // administrator's login for its sake would leave it unusable.
-        ACREDITA_TRY(ours, was_ours());
-        return ours ? Result<void>{} : fail(card::card_errc::admin_needed, "lost with the selection");
-    }
+    if (!response.sw.ok() && !foreign(question, response.sw)) return std::nullopt;
     const auto object = find_tlv({response.data.data(), response.data.size()}, discovery_tag);
     const auto name = object ? find_tlv(*object, application_tag) : std::nullopt;
     const auto wanted = profile_.match.aid;
-    if (name && name->size() >= wanted.size() && equal(name->first(wanted.size()), wanted)) return {};
-    ACREDITA_CHECK(select());
+    return name && name->size() >= wanted.size() && equal(name->first(wanted.size()), wanted);
+}
+
+Result<void> Application::make_sure() {
+    if (memory_.selected && std::chrono::steady_clock::now() - memory_.answered < moment) return {};
+    if (!memory_.selected || !memory_.admin) return select();
+    ACREDITA_TRY(named, is_named());
+    if (named && *named) return {};
+    if (named) {
+        ACREDITA_CHECK(select());
+    } else {
+        // To end the administrator's login because the card cannot tell would leave that card unusable.
+        ACREDITA_TRY(ours, was_ours());
+        if (ours) return {};
+    }
     return fail(card::card_errc::admin_needed, "lost with the selection");
 }
 

@@ -64,6 +64,8 @@ public:
     [[nodiscard]] Result<profile::Version> version();
 
 private:
+    // Whether the discovery object of the selected application bears the name of ours; nullopt: it has none.
+    [[nodiscard]] Result<std::optional<bool>> is_named();
     [[nodiscard]] Result<ResponseApdu> transmit(const CommandApdu& command);
 
     Channel& channel_;
