@@ -63,7 +63,7 @@ Result<void> forget(const Program& program, const Options& options) {
     const auto now = office::utc_time(office::Clock::now());
     auto names = office->journal.pseudonyms();
     office::Entry entry{.action = "journal.forget", .facts = {{"month", options.month}}};
-    const auto done = names.destroy(options.month, now.substr(0, 7), now);
+    auto done = names.destroy(options.month, now.substr(0, 7), now);
     if (!done) entry = failed(std::move(entry), done.error());
     ACREDITA_CHECK(office->journal.append(entry));
     if (!done) return done;

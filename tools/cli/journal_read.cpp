@@ -89,9 +89,9 @@ Result<void> find(const Program& program, Options options) {
     auto& search = options.search;
     office::Facts by;
     if (!search.folio.empty()) {
-        ACREDITA_TRY(folio, office::read_folio(search.folio));
-        search.folio = folio;
-        by["folio"] = folio;
+        // One of ours in its one spelling; a letter of another authority has a folio of its own kind.
+        if (const auto folio = office::read_folio(search.folio)) search.folio = *folio;
+        by["folio"] = search.folio;
     }
     std::string asked;
     for (const auto& [word, value] : {std::pair<std::string, std::string>{"folio", search.folio},

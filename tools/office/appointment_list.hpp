@@ -13,7 +13,7 @@
 
 namespace acredita::office {
 
-inline constexpr std::size_t longest_list = 4 * 1024 * 1024; // bytes
+inline constexpr std::size_t longest_list = std::size_t{4} << 20U; // bytes
 inline constexpr std::size_t most_appointments = 5000;
 inline constexpr std::size_t longest_field = 500;
 

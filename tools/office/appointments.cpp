@@ -21,6 +21,7 @@ Result<std::vector<Appointment>> Appointments::read(const std::string& where,
                                     where + " ORDER BY day, starts, source LIMIT 5000",
                                 "ttttitttt", values));
     std::vector<Appointment> found;
+    found.reserve(rows.size());
     for (const auto& row : rows)
         found.push_back({text(row[0]), text(row[1]), text(row[2]), text(row[3]), number(row[4]), text(row[5]),
                          text(row[6]), text(row[7]), text(row[8])});

@@ -16,7 +16,7 @@
 namespace acredita::office {
 namespace {
 
-constexpr std::size_t longest_file = 16 * 1024;
+constexpr std::size_t longest_file = 16384;
 constexpr std::size_t longest_text = 1024;
 
 // The text of the file; nullopt if there is none.

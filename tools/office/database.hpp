@@ -43,6 +43,8 @@ public:
     [[nodiscard]] static Result<Database> open(const Connection& connection);
     Database(Database&&) noexcept;
     Database& operator=(Database&&) noexcept;
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
     ~Database();
 
     [[nodiscard]] Engine engine() const noexcept;

@@ -161,8 +161,10 @@ std::vector<std::string> settings_of(const Connection& connection) {
     return {
         "SET client_min_messages = error", // libpq would print the rest to standard error "SET
                                            // standard_conforming_strings = on",
-        "SET synchronous_commit = on",     "SET lock_timeout = " + patience,
-        "SET statement_timeout = 120000",  "SET idle_in_transaction_session_timeout = 120000",
+        "SET synchronous_commit = on",
+        "SET lock_timeout = " + patience,
+        "SET statement_timeout = 120000",
+        "SET idle_in_transaction_session_timeout = 120000",
     };
 }
 

@@ -13,7 +13,7 @@
 namespace acredita::office {
 namespace {
 
-constexpr std::size_t longest_line = 64 * 1024; // unfolded
+constexpr std::size_t longest_line = 65536; // unfolded
 constexpr std::size_t deepest = 8;
 
 struct Property {
@@ -142,7 +142,7 @@ std::int64_t read_duration(std::string_view text) {
         total += text[size] == 'H' ? amount * 60 : text[size] == 'M' ? amount : 0;
         text.remove_prefix(size + 1);
     }
-    return total <= 24 * 60 ? total : 0;
+    return total <= 1440 ? total : 0;
 }
 
 struct Event {

@@ -21,6 +21,7 @@ Result<std::vector<Letter>> Letters::read(const std::string& where, const std::v
                                     where + " ORDER BY folio, part LIMIT 1000",
                                 "tiittittt", values));
     std::vector<Letter> letters;
+    letters.reserve(rows.size());
     for (const auto& row : rows)
         letters.push_back({text(row[0]), number(row[1]), number(row[2]), text(row[3]), text(row[4]),
                            number(row[5]), text(row[6]), text(row[7]), text(row[8])});

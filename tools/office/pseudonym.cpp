@@ -77,6 +77,7 @@ Result<std::vector<std::string>> Pseudonyms::all_of(Subject subject, std::string
 Result<std::vector<Pseudonyms::Month>> Pseudonyms::months() {
     ACREDITA_TRY(found, database_.rows("SELECT month, destroyed FROM month_keys ORDER BY month", "tt"));
     std::vector<Month> all;
+    all.reserve(found.size());
     for (const auto& row : found) all.push_back({text(row[0]), text(row[1])});
     return all;
 }
