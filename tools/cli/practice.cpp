@@ -61,7 +61,11 @@ void add_practice(CLI::App& app, Program& program) {
     const auto wanted = std::make_shared<Wanted>();
     auto& command =
         program.command(app, "practice", "practice", [&program, wanted] { return run(program, *wanted); });
-    program.option(command, "--card", wanted->cards, "practice_card").take_all();
+    std::string kinds;
+    for (const auto kind : practice::card_kinds()) kinds += (kinds.empty() ? "" : ", ") + std::string(kind);
+    program.option(command, "--card", wanted->cards, "practice_card")
+        .take_all()
+        ->description(program.say("help.practice_card", {{"kinds", kinds}}));
     program.option(command, "--state", wanted->state, "practice_state");
     program.option(command, "--transcript", wanted->transcript, "practice_transcript");
     program.option(command, "--latency", wanted->latency, "practice_latency");
