@@ -3,6 +3,7 @@
 
 // The schema: which keys a profile has, and where it may come from.
 #include "firmware-profiles/profile/load_files.hpp"
+#include "firmware-profiles/profile/load_module.hpp"
 #include "firmware-profiles/profile/load_tables.hpp"
 #include "firmware-profiles/profile/match.hpp"
 
@@ -13,11 +14,24 @@ namespace acredita::profile {
 
 namespace {
 
+// A profile that names a module instead of a dialect says how to know the card and nothing else: what it is
+// told by is the answer to reset, because nobody here knows a command for it. Without a rule it is for those
+// who name the module.
+void read_makers(TableReader& root, Profile& profile, Report& report) {
+    auto in = root.table("match");
+    profile.match = read_match(in, report, Need::optional);
+    for (const auto* key : {"aid", "label_prefix", "no_label", "generic"})
+        if (in.has(key)) in.mistake(profile_errc::contradiction, key);
+    root.finish();
+}
+
 void read_profile(TableReader root, Profile& profile, Report& report) {
     profile.name = root.text("name", Need::required);
     profile.title = root.text("title", Need::required);
     root.word("evidence", profile.evidence, Need::required);
     profile.source = root.text("source", Need::required);
+    profile.module = read_module(root.table("module"), report);
+    if (root.has("module")) return read_makers(root, profile, report);
     profile.match = read_match(root.table("match", Need::required), report);
     profile.transport = read_transport(root.table("transport", Need::required));
     profile.naming = read_naming(root.table("naming", Need::required));

@@ -10,11 +10,11 @@
 
 namespace acredita::profile {
 
-Match read_match(TableReader in, Report& report) {
+Match read_match(TableReader in, Report& report, Need aid) {
     Match match;
     match.atr = read_atr_rules(in, "atr", 2, report);
     match.historical = in.hex_list("historical");
-    match.aid = in.hex("aid", Need::required);
+    match.aid = in.hex("aid", aid);
     if (!match.aid.empty() && (match.aid.size() < 5 || match.aid.size() > 16))
         in.mistake(profile_errc::out_of_range, "aid"); // ISO 7816-4:2005 8.2.1.2
     match.more_aids = in.hex_list("more_aids");

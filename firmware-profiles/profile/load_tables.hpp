@@ -9,7 +9,7 @@
 
 namespace acredita::profile {
 
-[[nodiscard]] Match read_match(TableReader in, Report& report);
+[[nodiscard]] Match read_match(TableReader in, Report& report, Need aid = Need::required);
 [[nodiscard]] Transport read_transport(TableReader in);
 [[nodiscard]] Naming read_naming(TableReader in);
 [[nodiscard]] PinValue read_pin(TableReader in);

@@ -74,7 +74,7 @@ bool possible(const Profile& profile, ByteView atr) noexcept {
 std::vector<ByteView> aids_to_probe(std::span<const Profile> profiles, ByteView atr) {
     std::vector<const Profile*> candidates;
     for (const auto& one : profiles)
-        if (possible(one, atr)) candidates.push_back(&one);
+        if (!one.match.aid.empty() && possible(one, atr)) candidates.push_back(&one);
     std::stable_sort(candidates.begin(), candidates.end(), [](const Profile* a, const Profile* b) {
         const bool sure_a = !any_atr(a->match);
         const bool sure_b = !any_atr(b->match);
@@ -128,6 +128,8 @@ const Profile* match(std::span<const Profile> profiles, ByteView atr,
 bool overlap(const Profile& one, const Profile& other) noexcept {
     const auto& a = one.match;
     const auto& b = other.match;
+    // A maker's profile without a rule is no card's.
+    if ((one.module.present() && any_atr(a)) || (other.module.present() && any_atr(b))) return false;
     return rank_of(a) == rank_of(b) && common_aid(one, other) && common_atr(a, b) && common_label(a, b);
 }
 

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "firmware-profiles/profile/files_table.hpp"
+#include "firmware-profiles/profile/maker_module.hpp"
 #include "firmware-profiles/profile/words.hpp"
 #include "pcsc/apdu/exchange.hpp"
 
@@ -163,6 +164,7 @@ struct Profile {
     Objects objects{};
     std::span<const Quirk> quirks{};
     FileRules file_rules{}; // of directory files only
+    MakerModule module{}; // present(): instead of everything behind `match`
 
     [[nodiscard]] const KeyAlgorithm* find(const card::Algorithm& algorithm) const noexcept;
     [[nodiscard]] const Place* find(card::KeyReference key) const noexcept;
@@ -170,7 +172,9 @@ struct Profile {
     [[nodiscard]] bool has(Quirk quirk) const noexcept;
 };
 
-// The profiles the project was built with. Constant data; nothing to destroy at exit.
+// The profiles the project was built with: those of dialects, and those of makers' modules. Constant data;
+// nothing to destroy at exit.
 [[nodiscard]] std::span<const Profile> built_in() noexcept;
+[[nodiscard]] std::span<const Profile> built_in_makers() noexcept;
 
 } // namespace acredita::profile

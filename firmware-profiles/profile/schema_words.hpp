@@ -66,6 +66,17 @@ ACREDITA_WORDS(Quirk,
                 "Quirk::imported_key_metadata_6f00"},
                {"origin-from-zero", E::origin_from_zero, "Quirk::origin_from_zero"},
                {"wipes-keys-when-blocked", E::wipes_keys_when_blocked, "Quirk::wipes_keys_when_blocked"});
+ACREDITA_WORDS(StoresAs, {"user", E::user, "StoresAs::user"}, {"so", E::so, "StoresAs::so"},
+               {"nobody", E::nobody, "StoresAs::nobody"});
+ACREDITA_WORDS(TemplateForm, {"full", E::full, "TemplateForm::full"},
+               {"no-subject", E::no_subject, "TemplateForm::no_subject"},
+               {"no-protection", E::no_protection, "TemplateForm::no_protection"},
+               {"bare", E::bare, "TemplateForm::bare"});
+ACREDITA_WORDS(ResetRule, {"process", E::process, "ResetRule::process"}, {"card", E::card, "ResetRule::card"},
+               {"nothing", E::nothing, "ResetRule::nothing"});
+ACREDITA_WORDS(WordOf, {"certificate", E::certificate, "WordOf::certificate"},
+               {"refusal", E::refusal, "WordOf::refusal"},
+               {"protection", E::protection, "WordOf::protection"});
 ACREDITA_WORDS(card::KeyType, {"rsa", E::rsa, "card::KeyType::rsa"}, {"ec", E::ec, "card::KeyType::ec"});
 ACREDITA_WORDS(card::PinPolicy, {"never", E::never, "card::PinPolicy::never"},
                {"once", E::once, "card::PinPolicy::once"}, {"always", E::always, "card::PinPolicy::always"});

@@ -32,18 +32,10 @@ unsigned fitness(std::string_view description, std::string_view reader) noexcept
     return description.find(reader) != std::string_view::npos ? 1U : 0U;
 }
 
-std::vector<SlotInfo> best(const std::vector<SlotInfo>& slots, std::string_view reader) {
-    std::vector<SlotInfo> chosen;
-    for (unsigned rank = 3; rank > 0 && chosen.empty(); --rank)
-        for (const auto& slot : slots)
-            if (fitness(slot.description, reader) == rank) chosen.push_back(slot);
-    return chosen;
-}
-
 // Of a maker's module the slots of a reader count that hold a card it knows: one card may have a slot for
 // each of its PINs, and then nobody can say which is meant.
 Result<CK_SLOT_ID> slot_apart(const Module& module, std::vector<SlotInfo> slots, std::string_view reader) {
-    auto candidates = best(slots, reader);
+    auto candidates = slots_of_reader(slots, reader);
     // Slots with names of their own: the only token there is must be the only card.
     if (candidates.empty()) candidates = std::move(slots);
     std::erase_if(candidates, [](const SlotInfo& slot) { return !slot.token_present; });
@@ -59,6 +51,14 @@ Result<CK_SLOT_ID> slot_apart(const Module& module, std::vector<SlotInfo> slots,
 }
 
 } // namespace
+
+std::vector<SlotInfo> slots_of_reader(const std::vector<SlotInfo>& slots, std::string_view reader) {
+    std::vector<SlotInfo> chosen;
+    for (unsigned rank = 3; rank > 0 && chosen.empty(); --rank)
+        for (const auto& slot : slots)
+            if (fitness(slot.description, reader) == rank) chosen.push_back(slot);
+    return chosen;
+}
 
 Result<CK_SLOT_ID> slot_for_reader(const std::shared_ptr<Module>& module, std::string_view reader) {
     ACREDITA_TRY(slots, module->slots(false));

@@ -16,4 +16,9 @@ namespace acredita::client {
 [[nodiscard]] Result<CK_SLOT_ID> slot_for_reader(const std::shared_ptr<Module>& module,
                                                  std::string_view reader);
 
+// Those whose description fits the reader's name best: equal to its first 64 bytes, before cut off anywhere
+// or with something behind it, before with words around it. None fits: none.
+[[nodiscard]] std::vector<SlotInfo> slots_of_reader(const std::vector<SlotInfo>& slots,
+                                                    std::string_view reader);
+
 } // namespace acredita::client

@@ -135,6 +135,17 @@ Result<Object> store_public_key(Session& session, const PrivateKeyParts& parts, 
     return create(session, attributes);
 }
 
+// A module that was told nothing of protection may have made a key that anybody can take out; it must not
+// stay.
+Result<Object> keep_if_protected(Session& session, Object key, KeyTemplate form) {
+    if (form == KeyTemplate::full || form == KeyTemplate::no_subject) return key;
+    ACREDITA_TRY(facts, key_facts(session, key));
+    ACREDITA_TRY(revealed, reveals_key(session, key));
+    if (facts.sensitive == true && facts.extractable == false && !revealed) return key;
+    ACREDITA_CHECK(destroy(session, key));
+    return fail(client_errc::store_refused, "the key would not be protected");
+}
+
 } // namespace
 
 Result<Object> store_private_key(Session& session, const EVP_PKEY* key, ByteView subject,
@@ -149,7 +160,7 @@ Result<Object> store_private_key(Session& session, const EVP_PKEY* key, ByteView
     Result<Object> stored = fail(client_errc::store_refused);
     for (const auto form : module.manners().templates) {
         stored = store_in_form(session, parts, subject, options, form);
-        if (stored) return stored;
+        if (stored) return keep_if_protected(session, *stored, form);
         if (of_the_login(stored.error())) return fail(refusal(stored.error()));
         if (!of_the_template(stored.error())) return stored;
     }

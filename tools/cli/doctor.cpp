@@ -49,6 +49,17 @@ Finding module_loads(const Program& program) {
             {}};
 }
 
+// Makers' modules that are installed: may they be used? They are not started.
+Finding makers_modules(const Program& program) {
+    std::string names;
+    for (const auto& road : client::installed_roads(program.choice())) {
+        const auto checked = client::check_module_file(road.file, road.custody, road.sha256);
+        if (!checked) return {"makers", "", checked.error()};
+        names += (names.empty() ? "" : "; ") + road.manners.name + " (" + road.file.string() + ")";
+    }
+    return {"makers", names.empty() ? std::string(nothing_found) : names, {}};
+}
+
 // Never a fault: that a browser holds the card is what cards are for.
 Finding programs() {
     std::string names;
@@ -76,8 +87,9 @@ Finding administration() {
 }
 
 int doctor(const Program& program) {
-    const Finding findings[] = {service(), programs(), module_loads(program), legacy_provider(),
-                                administration()};
+    const Finding findings[] = {
+        service(),         programs(),      module_loads(program), makers_modules(program),
+        legacy_provider(), administration()};
     int code = 0;
     Json list = Json::array();
     for (const auto& [check, fact, fault] : findings) {

@@ -32,7 +32,10 @@ std::string_view word(profile::Evidence evidence) {
     return "evidence_documents";
 }
 
-bool imports(const Profile& known) { return known.import.kind != profile::ImportKind::none; }
+bool imports(const Profile& known) {
+    if (known.module.present()) return known.module.import_role != profile::StoresAs::nobody;
+    return known.import.kind != profile::ImportKind::none;
+}
 
 Json as_json(const Profile& profile) {
     return {{"name", profile.name},
@@ -60,6 +63,20 @@ void print_mistakes(const Program& program, const std::vector<profile::Mistake>&
         std::cout << mistake.file << ':' << mistake.line << ": " << told(program, mistake) << '\n';
 }
 
+Json list_makers(const Program& program) {
+    Json all = Json::array();
+    for (const auto& profile : profile::built_in_makers()) {
+        auto row = as_json(profile);
+        row["files"] = Json::array();
+        for (const auto& file : profile.module.files) row["files"].push_back(file.path);
+        all.push_back(std::move(row));
+        if (program.json()) continue;
+        std::cout << profile.name << "\n    " << profile.title << "\n    " << program.say("makers_module")
+                  << "; " << program.say(word(profile.evidence)) << '\n';
+    }
+    return all;
+}
+
 int list(const Program& program) {
     const auto known = profile::known_profiles();
     Json all = Json::array();
@@ -77,10 +94,11 @@ int list(const Program& program) {
             std::cout << "; " << program.say("own_profile") << ": " << known.own[i - first_own].file;
         std::cout << '\n';
     }
+    const auto makers = list_makers(program);
     if (program.json()) {
         Json mistakes = Json::array();
         for (const auto& mistake : known.mistakes) mistakes.push_back(as_json(mistake));
-        print({{"ok", true}, {"profiles", all}, {"not_used", mistakes}});
+        print({{"ok", true}, {"profiles", all}, {"makers_modules", makers}, {"not_used", mistakes}});
     } else if (!known.mistakes.empty()) {
         std::cout << '\n'
                   << program.say("own_profiles_bad", {{"folder", profile::own_profiles_folder}}) << '\n';

@@ -3,6 +3,7 @@
 
 #include "tools/cli/program.hpp"
 
+#include "firmware-profiles/profile/known.hpp"
 #include "tools/diagnosis/diagnosis.hpp"
 #include "tools/issue/administration.hpp"
 
@@ -67,6 +68,23 @@ std::filesystem::path Program::module() const {
         configured && !configured->module.empty())
         return configured->module;
     return ACREDITA_INSTALLED_MODULE;
+}
+
+client::Choice Program::choice() const {
+    struct Makers {
+        profile::KnownProfiles known = profile::known_profiles();
+        std::vector<profile::Profile> all{};
+        Makers() {
+            for (const auto& one : known.own)
+                if (one.profile.module.present()) all.push_back(one.profile);
+            const auto built = profile::built_in_makers();
+            all.insert(all.end(), built.begin(), built.end());
+        }
+    };
+    static const Makers makers; // roads are looked for more than once, and the folder is read once
+    client::Choice choice(module(), !module_.empty());
+    choice.makers = makers.all;
+    return choice;
 }
 
 int Program::report(const Error& error, const Json& more) const {

@@ -47,7 +47,8 @@ public:
     // --module, else ACREDITA_MODULE, else the configuration, else where it is installed.
     [[nodiscard]] std::filesystem::path module() const;
     // The same as what to do with the card in a reader: --module is a person's word, the others are habits.
-    [[nodiscard]] client::Choice choice() const { return {module(), !module_.empty()}; }
+    // Profiles of makers' modules: the administrator's own, then those that were built in.
+    [[nodiscard]] client::Choice choice() const;
     [[nodiscard]] const std::string& reader() const noexcept { return reader_; }
 
     // Says what went wrong, to people or as JSON (then with what `more` adds), and gives the office's code as

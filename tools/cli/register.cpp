@@ -98,7 +98,9 @@ void tell_end(const Program& program, const RegisterOptions& options, const Outc
 }
 
 int carry_out(const Program& program, const RegisterOptions& options, bool adding) {
-    const auto what = what_of(program);
+    const auto wanted = what_of(program, options);
+    if (!wanted) return program.report(wanted.error());
+    const auto& what = *wanted;
     if (adding)
         if (const auto sound = registration::check_module(what.module); !sound)
             return program.report(sound.error());

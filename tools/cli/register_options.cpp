@@ -3,6 +3,8 @@
 
 #include "tools/cli/register_options.hpp"
 
+#include "tools/issue/target.hpp"
+
 #include <iostream>
 #include <vector>
 
@@ -42,6 +44,7 @@ void place_options(CLI::App& command, Program& program, RegisterOptions& options
     program.flag(command, "--nss", options.nss, "register_nss");
     program.flag(command, "--p11-kit", options.p11_kit, "register_p11_kit");
     program.flag(command, "--dry-run", options.trial, "register_trial");
+    program.flag(command, "--for-card", options.for_card, "register_for_card");
 }
 
 namespace {
@@ -80,6 +83,14 @@ Result<Site> site_of(const RegisterOptions& options) {
 }
 
 registration::What what_of(const Program& program) { return {program.module(), ACREDITA_INSTALLED_PROGRAM}; }
+
+Result<registration::What> what_of(const Program& program, const RegisterOptions& options) {
+    auto what = what_of(program);
+    if (!options.for_card) return what;
+    ACREDITA_TRY(target, issue::find_target(program.choice(), program.reader()));
+    what.module = target.road.file;
+    return what;
+}
 
 Json error_json(const Program& program, const Error& error) {
     const auto told = catalogue::message(error, program.language());

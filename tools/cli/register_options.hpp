@@ -19,6 +19,7 @@ struct RegisterOptions {
     bool nss = false;
     bool p11_kit = false;
     bool trial = false;
+    bool for_card = false;  // the module that serves the card in the reader, which may be its maker's
     std::string root = "/"; // for tests
     std::string home;       // for tests
 
@@ -28,13 +29,15 @@ struct RegisterOptions {
 
 // --system, --user, --module and what is for tests.
 void site_options(CLI::App& command, Program& program, RegisterOptions& options);
-// --firefox, --nss, --p11-kit, --dry-run.
+// --firefox, --nss, --p11-kit, --dry-run, --for-card.
 void place_options(CLI::App& command, Program& program, RegisterOptions& options);
 
 // Where to look and change. `--user` makes this whole process that person's: as root nothing is written in a
 // home.
 [[nodiscard]] Result<registration::Site> site_of(const RegisterOptions& options);
 [[nodiscard]] registration::What what_of(const Program& program);
+// The same with the module that serves the card now in the reader, if `options` ask for that.
+[[nodiscard]] Result<registration::What> what_of(const Program& program, const RegisterOptions& options);
 
 // One error of one place, as people and as programs read it.
 [[nodiscard]] Json error_json(const Program& program, const Error& error);

@@ -15,6 +15,16 @@ bool refused_key(const Error& error) {
            is(error, cryptoki_errc::pin_invalid) || is(error, client::client_errc::pin_malformed);
 }
 
+void describe_card(Work& work) {
+    auto& receipt = work.receipt;
+    const auto& token = work.target.token;
+    receipt.card_maker = token.manufacturer;
+    receipt.card_model = token.model;
+    receipt.card_serial = token.serial;
+    receipt.reader = work.target.reader ? work.target.reader->name.text : token.label;
+    if (auto description = work.target.module->description()) receipt.module = *std::move(description);
+}
+
 } // namespace
 
 Note find_card_step(Work& work) {
@@ -24,21 +34,40 @@ Note find_card_step(Work& work) {
                  client::Session::open(work.target.module, work.target.slot, client::Access::read_write));
     work.session = std::move(session);
 
-    auto& receipt = work.receipt;
+    describe_card(work);
     const auto& token = work.target.token;
-    receipt.card_maker = token.manufacturer;
-    receipt.card_model = token.model;
-    receipt.card_serial = token.serial;
-    receipt.reader = work.target.reader ? work.target.reader->name.text : token.label;
-    if (auto description = work.target.module->description()) receipt.module = *std::move(description);
     return token.model.empty() ? token.label : token.model + " " + token.serial;
 }
+
+namespace {
+
+// Our module serves the card but brings no key onto it: its maker's module may.
+Result<bool> go_by_makers_module(Work& work) {
+    if (work.target.road.apart || !work.target.reader) return false;
+    work.session.reset();
+    work.target.module.reset(); // the other one may want the card to itself
+    ACREDITA_TRY(other, makers_target(work.request.module, *work.target.reader));
+    if (!other || !other->road.manners.stores) return false;
+    work.target = *std::move(other);
+    ACREDITA_TRY(session,
+                 client::Session::open(work.target.module, work.target.slot, client::Access::read_write));
+    work.session = std::move(session);
+    describe_card(work);
+    ACREDITA_TRY(facts, client::card_facts(*work.session, Ask::pin | Ask::storing | Ask::names));
+    work.facts = std::move(facts);
+    return true;
+}
+
+} // namespace
 
 Note check_capability(Work& work) {
     ACREDITA_TRY(facts, client::card_facts(*work.session, Ask::pin | Ask::storing | Ask::names));
     work.facts = std::move(facts);
     const auto& known = work.facts;
-    if (known.can_import == false) return fail(issue_errc::import_not_possible);
+    if (known.can_import == false) {
+        ACREDITA_TRY(served, go_by_makers_module(work));
+        if (!served) return fail(issue_errc::import_not_possible);
+    }
     if (work.target.road.apart) {
         const bool described = work.target.road.manners.stores;
         ACREDITA_TRY(stores, described ? client::may_store(*work.session) : Result<bool>(false));

@@ -14,7 +14,7 @@ using Found = Result<std::vector<Object>>;
 
 Found settled(const Work& work, const auto& find) {
     constexpr std::chrono::milliseconds pause(50);
-    const auto last = std::chrono::steady_clock::now() + work.target.road.manners.settle;
+    const auto last = work.target.changed + work.target.road.manners.settle;
     for (;;) {
         auto found = find();
         if (!found || !found->empty() || std::chrono::steady_clock::now() >= last) return found;

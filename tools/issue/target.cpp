@@ -69,6 +69,7 @@ Result<Target> target_on(client::Road road, const Result<reader::ReaderState>& c
     ACREDITA_TRY(module, client::open(road));
     target.road = std::move(road);
     target.module = module;
+    target.changed = std::chrono::steady_clock::now();
     if (card) {
         target.reader = *card;
         ACREDITA_TRY(slot, client::slot_for_reader(module, card->name.text));
@@ -105,6 +106,12 @@ Result<void> find_again(Target& target) {
     return {};
 }
 
+// Not a fault: the module is here for other cards.
+bool serves_others(const Error& error) {
+    return is(error, issue_errc::card_not_usable) || is(error, issue_errc::no_card) ||
+           is(error, client::client_errc::slot_not_found);
+}
+
 bool may_come_late(const Error& error) {
     return is(error, cryptoki_errc::token_not_present) || is(error, cryptoki_errc::token_not_recognized) ||
            is(error, client::client_errc::slot_not_found);
@@ -112,10 +119,31 @@ bool may_come_late(const Error& error) {
 
 } // namespace
 
+Result<std::optional<Target>> makers_target(const client::Choice& choice, const reader::ReaderState& card) {
+    if (choice.forced) return std::nullopt;
+    std::optional<Target> found;
+    std::optional<Error> fault;
+    for (auto& road : client::maker_roads(choice, card.atr)) {
+        const auto name = road.manners.name;
+        auto target = target_on(std::move(road), card, {});
+        if (target && found)
+            return fail(client::client_errc::route_ambiguous, found->road.manners.name + ", " + name);
+        if (target)
+            found = *std::move(target);
+        else if (!serves_others(target.error()) && !fault)
+            fault = std::move(target).error();
+    }
+    if (!found && fault) return fail(*std::move(fault));
+    return found;
+}
+
 Result<Target> find_target(const client::Choice& choice, std::string_view wanted) {
     auto card = find_card(wanted);
     if (!card && !may_be_elsewhere(card.error())) return fail(std::move(card).error());
-    return target_on(client::chosen_road(choice), card, wanted);
+    auto target = target_on(client::chosen_road(choice), card, wanted);
+    if (target || choice.forced || !card || !is(target.error(), issue_errc::card_not_usable)) return target;
+    ACREDITA_TRY(other, makers_target(choice, *card));
+    return other ? Result<Target>(*std::move(other)) : target;
 }
 
 Result<void> begin_afresh(Target& target) {
@@ -126,8 +154,9 @@ Result<void> begin_afresh(Target& target) {
         ACREDITA_TRY(module, client::open(target.road));
         target.module = std::move(module);
     }
+    target.changed = std::chrono::steady_clock::now();
     constexpr std::chrono::milliseconds pause(50);
-    const auto last = std::chrono::steady_clock::now() + manners.settle;
+    const auto last = target.changed + manners.settle;
     for (;;) {
         auto found = find_again(target);
         if (found || !may_come_late(found.error()) || std::chrono::steady_clock::now() >= last) return found;

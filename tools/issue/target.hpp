@@ -18,13 +18,22 @@ struct Target {
     std::shared_ptr<client::Module> module{};
     CK_SLOT_ID slot = 0;
     client::TokenInfo token{};
+    std::chrono::steady_clock::time_point changed{}; // begun, or written to: a module may show it late
 };
 
 // The reader called `wanted` (any part of its name), or the only one with a card. no_reader,
 // reader_not_found, no_card, several_cards, card_not_usable, reader.card_mute ...; or why the module cannot
 // be loaded.
 [[nodiscard]] Result<reader::ReaderState> find_card(std::string_view wanted);
+// A card that our module does not serve is looked for in makers' modules (makers_target), unless a person
+// forced the module.
 [[nodiscard]] Result<Target> find_target(const client::Choice& choice, std::string_view wanted);
+
+// The card by a maker's module that is installed here and serves it; nullopt: none is, or a person forced
+// another module. route_ambiguous if two serve it; why a module cannot be used if that is what keeps it from
+// serving.
+[[nodiscard]] Result<std::optional<Target>> makers_target(const client::Choice& choice,
+                                                          const reader::ReaderState& card);
 
 // Once every session is closed: the card is restarted, and a maker's module as its manners say, so that
 // neither knows anything of us; then the same card is looked for again. card_removed, another_card, or why

@@ -100,6 +100,7 @@ Note store_certificate_step(Work& work) {
     if (work.certificate_there) return nothing_to_do;
     ACREDITA_TRY(stored, client::store_certificate(*work.session, work.chosen->leaf.der, work.place));
     work.certificate = stored;
+    work.target.changed = std::chrono::steady_clock::now();
     return std::to_string(work.chosen->leaf.der.size());
 }
 

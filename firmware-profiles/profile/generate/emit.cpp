@@ -22,6 +22,7 @@ public:
     using Lists::Lists;
     std::string match(const Match& m);
     std::string files(const FileRules& rules);
+    std::string module(const MakerModule& m);
     std::string profile(const Profile& p);
 };
 
@@ -77,6 +78,19 @@ std::string Emitter::files(const FileRules& rules) {
     return out + ", {" + inputs + ", " + steps + ", " + bytes(how.envelope) + "}}";
 }
 
+std::string Emitter::module(const MakerModule& m) {
+    const auto by_word = [](auto one) { return spell(one); };
+    const auto files = list("ModuleFile", m.files, [&](const ModuleFile& file) {
+        const auto sha256 = bytes(file.sha256);
+        return "{" + quoted(file.path) + ", " + sha256 + "}";
+    });
+    const auto templates = list("TemplateForm", m.templates, by_word);
+    const auto words = list("WordOf", m.on_its_word, by_word);
+    return "{" + files + ", " + spell(m.import_role) + ", " + templates + ", " + flag(m.public_key_first) +
+           ", " + number(m.settle_ms) + ", " + spell(m.reset) + ", " + words + ", " + number(m.patience_s) +
+           "}";
+}
+
 std::string Emitter::profile(const Profile& p) {
     const auto by_word = [](auto one) { return spell(one); };
     std::string out = "{" + quoted(p.name) + ", " + quoted(p.title) + ", " + spell(p.evidence) + ", " +
@@ -100,7 +114,8 @@ std::string Emitter::profile(const Profile& p) {
            ", " + spell(p.deletion.role) + "}";
     out += ", {" + spell(p.objects.directory) + ", " + spell(p.objects.role) + ", " +
            number(p.objects.max_object) + ", " + number(p.objects.max_certificate) + "}";
-    return out + ", " + list("Quirk", p.quirks, by_word) + ", " + files(p.file_rules) + "},\n";
+    out += ", " + list("Quirk", p.quirks, by_word) + ", " + files(p.file_rules);
+    return out + ", " + module(p.module) + "},\n";
 }
 
 } // namespace
@@ -110,12 +125,22 @@ void emit(std::ostream& out, std::span<const LoadedProfile> profiles) {
            "#include \"firmware-profiles/profile/profile.hpp\"\n\nnamespace acredita::profile {\n\nnamespace "
            "{\n\n";
     Emitter emitter(out);
-    std::string table;
-    for (const auto& one : profiles) table += "    " + emitter.profile(one.profile);
-    out << "\nconstexpr Profile profiles[] = {\n"
-        << table << "};\n\n} // namespace\n\n"
-        << "std::span<const Profile> built_in() noexcept { return profiles; }\n\n} // namespace "
-           "acredita::profile\n";
+    std::string dialects;
+    std::string makers;
+    for (const auto& one : profiles) {
+        auto& table = one.profile.module.present() ? makers : dialects;
+        table += "    " + emitter.profile(one.profile);
+    }
+    const auto array = [&](const char* name, const std::string& rows) { // an array cannot be empty
+        if (rows.empty()) return std::string("constexpr std::span<const Profile> ") + name + ";\n";
+        return std::string("constexpr Profile ") + name + "[] = {\n" + rows + "};\n";
+    };
+    out << '\n'
+        << array("profiles", dialects) << '\n'
+        << array("makers", makers) << "\n} // namespace\n\n"
+        << "std::span<const Profile> built_in() noexcept { return profiles; }\n"
+           "std::span<const Profile> built_in_makers() noexcept { return makers; }\n\n"
+           "} // namespace acredita::profile\n";
 }
 
 } // namespace acredita::profile

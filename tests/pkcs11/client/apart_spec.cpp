@@ -9,16 +9,18 @@
 #include "tests/pkcs11/client/credentials.hpp"
 #include "tests/pkcs11/client/soft_token.hpp"
 
+#include <csignal>
 #include <fstream>
+#include <thread>
 
 #include <boost/test/unit_test.hpp>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace {
 
 using namespace acredita;
 using namespace acredita::client;
-
-constexpr const char* host = "acredita-module-host";
 
 Manners hasty() {
     Manners manners;
@@ -78,9 +80,9 @@ BOOST_AUTO_TEST_CASE(does_what_it_would_do_in_our_process) {
         }
         BOOST_TEST(module->is_apart());
         BOOST_TEST(module->symbol("C_GetFunctionList") == nullptr);
-        BOOST_TEST(test::processes(host).size() >= 1U);
+        BOOST_TEST(test::hosts().size() >= 1U);
     }
-    test::wait_until_gone(host);
+    test::wait_until_gone();
 }
 
 BOOST_AUTO_TEST_CASE(may_crash_and_is_there_again_when_it_is_loaded_again) {
@@ -106,7 +108,7 @@ BOOST_AUTO_TEST_CASE(is_ended_when_it_does_not_answer) {
     const auto module = loaded(AWKWARD_MODULE, hasty());
     auto session = open(module);
     BOOST_TEST(told(session.login(Role::user, test::user_pin)) == "client.module_hung");
-    test::wait_until_gone(host);
+    test::wait_until_gone();
 }
 
 BOOST_AUTO_TEST_CASE(may_end_itself) {
@@ -150,25 +152,48 @@ BOOST_AUTO_TEST_CASE(leaves_no_thread_and_no_child_behind) {
     if (!token.made()) return;
     {
         auto session = logged_in(loaded());
-        BOOST_TEST(test::processes("acredita-awkward-child").size() == 1U);
+        while (test::leftovers().empty()) std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
-    test::wait_until_gone(host);
-    BOOST_TEST(test::processes("acredita-awkward-child").empty());
+    test::wait_until_gone();
 }
 
 BOOST_AUTO_TEST_CASE(that_hangs_at_its_end_is_ended_all_the_same) {
     const test::ApartToken token("hang:C_Finalize,traces");
     if (!token.made()) return;
     { auto session = logged_in(loaded(AWKWARD_MODULE, hasty())); }
-    test::wait_until_gone(host);
-    test::wait_until_gone("acredita-awkward-child");
+    test::wait_until_gone();
+}
+
+BOOST_AUTO_TEST_CASE(ends_with_our_program_even_if_that_is_killed) {
+    const test::ApartToken token("traces");
+    if (!token.made()) return;
+    {
+        const auto module = loaded();
+        BOOST_TEST(!test::hosts().empty()); // by whose names those of the victim are known
+    }
+    int ready[2];
+    BOOST_REQUIRE(::pipe(ready) == 0);
+    const pid_t victim = ::fork();
+    if (victim == 0) {
+        const auto module = Module::load_apart(AWKWARD_MODULE, {});
+        const char told = module ? 'y' : 'n';
+        static_cast<void>(::write(ready[1], &told, 1) == 1);
+        for (;;) ::pause();
+    }
+    char told = 0;
+    BOOST_REQUIRE(::read(ready[0], &told, 1) == 1);
+    BOOST_TEST(told == 'y');
+    ::kill(victim, SIGKILL);
+    ::waitpid(victim, nullptr, 0);
+    test::wait_until_gone();
+    for (const int end : ready) ::close(end);
 }
 
 BOOST_AUTO_TEST_CASE(shows_no_secret_in_its_command_line_and_its_environment) {
     const test::ApartToken token;
     if (!token.made()) return;
     const auto session = logged_in(loaded());
-    const auto running = test::processes(host);
+    const auto running = test::hosts();
     BOOST_REQUIRE(!running.empty());
     for (const auto pid : running)
         for (const auto* what : {"cmdline", "environ"}) {
@@ -202,7 +227,7 @@ BOOST_AUTO_TEST_CASE(that_wants_a_public_key_first_gets_one) {
 }
 
 BOOST_AUTO_TEST_CASE(is_told_less_of_a_key_until_it_takes_it) {
-    const test::ApartToken token("picky");
+    const test::ApartToken token("picky,protects");
     if (!token.made()) return;
     const auto credential = test::make_credential(test::rsa);
     {
@@ -217,6 +242,17 @@ BOOST_AUTO_TEST_CASE(is_told_less_of_a_key_until_it_takes_it) {
     BOOST_REQUIRE(!key);
     BOOST_TEST(is(key.error(), client_errc::store_refused), words(key.error()));
     BOOST_TEST(key.error().detail == "cryptoki.template_inconsistent");
+}
+
+BOOST_AUTO_TEST_CASE(that_protects_no_key_of_which_nothing_is_said_keeps_none) {
+    const test::ApartToken token("picky");
+    if (!token.made()) return;
+    auto session = logged_in(loaded());
+    const auto credential = test::make_credential(test::rsa);
+    const auto key = store_private_key(session, credential.key.get(), credential.subject, {{1}, "x"});
+    BOOST_REQUIRE(!key);
+    BOOST_TEST(is(key.error(), client_errc::store_refused), words(key.error()));
+    BOOST_TEST(find_all(session, ObjectClass::private_key).value().empty());
 }
 
 BOOST_AUTO_TEST_CASE(that_names_the_key_itself_has_the_certificate_named_alike) {

@@ -32,10 +32,11 @@ private:
     bool made_ = false;
 };
 
-// Processes whose command line begins so (their first argument's file name), as numbers.
-[[nodiscard]] std::vector<int> processes(const std::string& name);
+// Processes of modules of this test that are still running, and what the awkward one has left behind.
+[[nodiscard]] std::vector<int> hosts();
+[[nodiscard]] std::vector<int> leftovers();
 
-// Waits, without bound but the test's own, until no such process is left.
-void wait_until_gone(const std::string& name);
+// Waits, without bound but the test's own, until there are none.
+void wait_until_gone();
 
 } // namespace acredita::client::test

@@ -52,7 +52,9 @@ void leave_traces() {
     }).detach();
     if (::fork() != 0) return;
     ::setsid();
-    ::execlp("sleep", "acredita-awkward-child", "86400", static_cast<char*>(nullptr));
+    const char* mark = std::getenv("AWKWARD_MARK");
+    const auto name = std::string("acredita-awkward-") + (mark == nullptr ? "0" : mark);
+    ::execlp("sleep", name.c_str(), "86400", static_cast<char*>(nullptr));
     ::_exit(1);
 }
 
@@ -131,6 +133,13 @@ CK_RV create(CK_SESSION_HANDLE session, CK_ATTRIBUTE* given, CK_ULONG count, CK_
         id != nullptr && (is("renames-all") || (key && is("renames-keys")))) {
         id->pValue = renamed;
         id->ulValueLen = sizeof renamed;
+    }
+    if (key && is("protects")) { // whatever the template says
+        std::erase_if(list, [](const CK_ATTRIBUTE& one) {
+            return one.type == CKA_SENSITIVE || one.type == CKA_EXTRACTABLE;
+        });
+        list.push_back({CKA_SENSITIVE, &yes, sizeof yes});
+        list.push_back({CKA_EXTRACTABLE, &no, sizeof no});
     }
     if (key && is("careless")) { // the key can be read, whatever the template says
         std::erase_if(list, [](const CK_ATTRIBUTE& one) {
