@@ -110,6 +110,12 @@ public:
     [[nodiscard]] virtual Result<StatusWord> try_operate(Channel&, KeyReference, const Algorithm&, Operation,
                                                          ByteView data) = 0;
 
+    // The last operation was given to the key of the one before it without naming it again. Another program
+    // may have named another one since: whoever gets its result checks it with the public key, and if it is
+    // not that key's, forgets and asks once more.
+    [[nodiscard]] virtual bool relied_on_last_key() const noexcept { return false; }
+    virtual void forget_last_key() noexcept {}
+
     // Whether a new key of this kind can be imported, before anybody types a secret: not_supported or
     // algorithm_not_supported if not. Asks the card its version if, and only if, the profile's answer depends
     // on it.

@@ -3,6 +3,7 @@
 
 #include "firmware-profiles/card/file_card.hpp"
 #include "firmware-profiles/card/piv_card.hpp"
+#include "firmware-profiles/card/pkcs15_card.hpp"
 #include "firmware-profiles/profile/match.hpp"
 #include "pcsc/apdu/iso7816.hpp"
 
@@ -16,6 +17,8 @@ namespace {
 // The directory model decides which class a card is of; everything else is the profile's.
 std::unique_ptr<Card> make_card(const profile::Profile& profile, ByteView selected) {
     switch (profile.objects.directory) {
+    case profile::DirectoryKind::pkcs15:
+        return std::make_unique<Pkcs15Card>(profile, !selected.empty());
     case profile::DirectoryKind::piv:
         break;
     case profile::DirectoryKind::files:
@@ -81,7 +84,7 @@ Result<std::unique_ptr<Card>> recognise(Channel& channel, ByteView atr,
         kept.push_back(std::move(answer.data));
         answers.push_back({aid, answer.sw, {kept.back().data(), kept.back().size()}});
         found = profile::match(profiles, atr, answers);
-        if (found != nullptr && !found->match.generic) break;
+        if (found != nullptr) break; // a better profile for this application would have matched with it
     }
     if (found == nullptr) return fail(card_errc::not_recognised);
     if (proves_nothing(*found, answers)) {

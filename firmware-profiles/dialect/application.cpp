@@ -74,6 +74,11 @@ Result<ResponseApdu> Application::transmit(const CommandApdu& command) {
     return response;
 }
 
+bool Application::extended() {
+    return profile_.transport.extended && !memory_.refuses_extended && channel_.protocol() == Protocol::t1 &&
+           !channel_.short_only();
+}
+
 Result<void> Application::select() {
     memory_.lose();
     const auto name = memory_.aid.empty() ? profile_.match.aid : ByteView(memory_.aid);

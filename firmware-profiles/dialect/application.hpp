@@ -15,8 +15,9 @@ namespace acredita::dialect {
 
 struct Memory {
     bool selected = false;
-    bool pin = false;   // verified
-    bool admin = false; // authenticated
+    bool pin = false;    // verified
+    bool admin = false;  // authenticated
+    unsigned losses = 0; // how often all that was forgotten, and with it what else the selection held
     // When the last answer came that only our application gives.
     std::chrono::steady_clock::time_point answered{};
     Bytes aid{};        // the name by which the application answered; empty: the profile's only one
@@ -30,7 +31,10 @@ struct Memory {
         selected = true;
         answered = std::chrono::steady_clock::now();
     }
-    void lose() noexcept { selected = pin = admin = false; }
+    void lose() noexcept {
+        selected = pin = admin = false;
+        ++losses;
+    }
 };
 
 // The login without which a command makes no sense.
@@ -43,6 +47,8 @@ public:
 
     [[nodiscard]] const profile::Profile& profile() const noexcept { return profile_; }
     [[nodiscard]] Memory& memory() noexcept { return memory_; }
+    // Commands and answers may be longer than 255 bytes without being cut.
+    [[nodiscard]] bool extended();
 
     // Forgets every login, as the card does (or, on strict PIV cards, as we had better assume).
     [[nodiscard]] Result<void> select();

@@ -62,6 +62,10 @@ bool data_fits(const card::Algorithm& algorithm, card::Operation operation, Byte
         return !rsa && !data.empty() && data.size() <= width_of(algorithm);
     case card::Operation::ecdh:
         return !rsa && data.size() == 2 * width_of(algorithm) + 1 && data[0] == 0x04;
+    case card::Operation::rsa_decrypt: // no PIV card pads, or hashes
+    case card::Operation::rsa_pss:
+    case card::Operation::ecdsa_sha1:
+        break;
     }
     return false;
 }

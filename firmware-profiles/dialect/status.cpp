@@ -67,6 +67,13 @@ constexpr Row rows[] = {
     {Step::delete_key, 0x6982, 0xFFFF, admin_needed},
     {Step::delete_key, 0x6A88, 0xFFFF, key_not_found},
     {Step::delete_key, 0x6A82, 0xFFFF, key_not_found},
+    {Step::make_file, 0x6982, 0xFFFF, pin_needed},
+    {Step::write_file, 0x6982, 0xFFFF, pin_needed},
+    {Step::user_import, 0x6900, 0xFFFF, not_supported}, // left out when the applet was built
+    {Step::user_import, 0x6982, 0xFFFF, pin_needed},
+    {Step::user_import, 0x6985, 0xFFFF, algorithm_not_supported},
+    {Step::user_generate, 0x6982, 0xFFFF, pin_needed},
+    {Step::user_generate, 0x6985, 0xFFFF, algorithm_not_supported},
     {Step::any, 0x6D00, 0xFFFF, not_supported},
     {Step::any, 0x6E00, 0xFFFF, not_supported},
     {Step::any, 0x6A81, 0xFFFF, not_supported},

@@ -23,6 +23,11 @@ enum class Step : std::uint8_t {
     import,
     generate,
     delete_key,
+    // Of a card whose user writes:
+    make_file,
+    write_file,
+    user_import,
+    user_generate,
 };
 
 // Only for what is not 9000. The detail is the number of tries for a wrong PIN or PUK, else the status word.

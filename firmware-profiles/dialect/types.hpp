@@ -28,7 +28,8 @@ enum class card_errc {
     admin_needed,
     admin_key_wrong, // the administration key is not the card's
     admin_key_malformed,
-    not_supported, // this card cannot do this at all
+    not_initialised, // a blank card: no PIN, no directory
+    not_supported,   // this card cannot do this at all
     algorithm_not_supported,
     key_not_found,
     object_not_found,
@@ -109,6 +110,7 @@ struct ErrorTable<card::card_errc> {
         {admin_needed, "admin_needed", "the card asks for its administration key first"},
         {admin_key_wrong, "admin_key_wrong", "the administration key is not this card's"},
         {admin_key_malformed, "admin_key_malformed", "the card takes no administration key of this form"},
+        {not_initialised, "not_initialised", "this card has not been prepared yet"},
         {not_supported, "not_supported", "this card cannot do this"},
         {algorithm_not_supported, "algorithm_not_supported",
          "this card does not take this kind or size of key"},

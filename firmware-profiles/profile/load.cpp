@@ -4,6 +4,7 @@
 // The schema: which keys a profile has, and where it may come from.
 #include "firmware-profiles/profile/load_files.hpp"
 #include "firmware-profiles/profile/load_module.hpp"
+#include "firmware-profiles/profile/load_pkcs15.hpp"
 #include "firmware-profiles/profile/load_tables.hpp"
 #include "firmware-profiles/profile/match.hpp"
 
@@ -47,6 +48,7 @@ void read_profile(TableReader root, Profile& profile, Report& report) {
     read_writing(root, profile);
     profile.file_rules = read_file_rules(root, report, profile.objects.directory == DirectoryKind::files);
     profile.quirks = root.words<Quirk>("quirks");
+    read_pkcs15(root, profile);
     check_together(root, profile);
     root.finish();
 }

@@ -22,6 +22,10 @@ Match read_match(TableReader in, Report& report, Need aid) {
     match.no_label = in.yes("no_label");
     if (match.no_label && !match.label_prefix.empty()) in.mistake(profile_errc::contradiction, "no_label");
     in.number("answer_tag", match.answer_tag, 1, 0xFF);
+    match.answer = in.hex("answer");
+    match.no_answer = in.yes("no_answer");
+    if (match.no_answer && (!match.answer.empty() || !match.label_prefix.empty()))
+        in.mistake(profile_errc::contradiction, "no_answer");
     match.generic = in.yes("generic");
     in.number("probe_order", match.probe_order, 0, 10000);
     in.finish();
@@ -93,6 +97,8 @@ Admin read_admin(TableReader in, Report& report) {
 
 std::span<const KeyAlgorithm> read_algorithms(TableReader& in, Report& report) {
     std::vector<KeyAlgorithm> list;
+    // A card with [environment] calls EC keys of all sizes the same, and is told the curve with the key.
+    const bool by_curve = in.has("environment");
     for (auto& row : in.tables("algorithms")) {
         KeyAlgorithm one;
         row.word("type", one.algorithm.type, Need::required);
@@ -103,7 +109,9 @@ std::span<const KeyAlgorithm> read_algorithms(TableReader& in, Report& report) {
         one.generate = row.yes("generate");
         one.since = row.version("since");
         const bool twice = std::any_of(list.begin(), list.end(), [&](const KeyAlgorithm& other) {
-            return other.algorithm == one.algorithm || other.id == one.id;
+            const bool both_ec =
+                other.algorithm.type == card::KeyType::ec && one.algorithm.type == card::KeyType::ec;
+            return other.algorithm == one.algorithm || (other.id == one.id && !(by_curve && both_ec));
         });
         if (twice) row.mistake(profile_errc::duplicate, "id");
         row.finish();

@@ -39,14 +39,25 @@ bool common_atr(const Match& a, const Match& b) noexcept {
 }
 
 bool answer_holds(const Match& rules, ByteView answer) noexcept {
+    if (rules.no_answer) return answer.empty();
     if (rules.answer_tag != 0 && (answer.empty() || answer.front() != rules.answer_tag)) return false;
+    if (answer.size() < rules.answer.size() || !equal(answer.first(rules.answer.size()), rules.answer))
+        return false;
     const auto label = find_tlv(answer, {0x61, 0x50});
     if (rules.no_label) return !label;
     if (rules.label_prefix.empty()) return true;
     return label && as_text(*label).starts_with(rules.label_prefix);
 }
 
+bool common_answer(const Match& a, const Match& b) noexcept {
+    if (a.no_answer) return b.answer.empty();
+    if (b.no_answer) return a.answer.empty();
+    const auto shorter = std::min(a.answer.size(), b.answer.size());
+    return equal(a.answer.first(shorter), b.answer.first(shorter));
+}
+
 bool common_label(const Match& a, const Match& b) noexcept {
+    if (!common_answer(a, b)) return false;
     const bool silent_a = a.label_prefix.empty();
     const bool silent_b = b.label_prefix.empty();
     if (a.no_label) return silent_b;

@@ -11,6 +11,7 @@
 
 #include "firmware-profiles/profile/files_table.hpp"
 #include "firmware-profiles/profile/maker_module.hpp"
+#include "firmware-profiles/profile/pkcs15_table.hpp"
 #include "firmware-profiles/profile/words.hpp"
 #include "pcsc/apdu/exchange.hpp"
 
@@ -45,12 +46,15 @@ struct Match {
     std::string_view label_prefix{};       // of the application label (tag 50) in the answer to SELECT
     bool no_label = false;                 // the answer to SELECT carries no label
     std::uint8_t answer_tag = 0;           // with which the answer to SELECT begins; 0: with any, or nothing
+    ByteView answer{};                     // what the answer to SELECT begins with
+    bool no_answer = false;                // the answer to SELECT is empty
     bool generic = false;                  // only if no other profile matches
     unsigned probe_order = 100;            // which AID is tried first if the ATR leaves several; lower first
 };
 
 enum class VersionFrom : std::uint8_t { nowhere, yubico_fd };
-enum class SerialFrom : std::uint8_t { yubico_f8, bcd_f8, chuid_guid }; // F8 in binary, or in decimal digits
+// F8 in binary, or in decimal digits; of PKCS#15's TokenInfo
+enum class SerialFrom : std::uint8_t { yubico_f8, bcd_f8, chuid_guid, token_info };
 
 struct Naming {
     std::string_view manufacturer{}; // ASCII
@@ -103,9 +107,9 @@ struct Place {
 };
 
 enum class Role : std::uint8_t { nobody, user, admin };
-enum class DirectoryKind : std::uint8_t { piv, files };
-enum class ImportKind : std::uint8_t { none, yubico_fe };
-enum class GenerateKind : std::uint8_t { none, piv_47 };
+enum class DirectoryKind : std::uint8_t { piv, files, pkcs15 };
+enum class ImportKind : std::uint8_t { none, yubico_fe, iso_7f48 };
+enum class GenerateKind : std::uint8_t { none, piv_47, iso_46 };
 enum class DeleteKind : std::uint8_t { none, yubico_f6, overwrite };
 
 struct Import {
@@ -165,6 +169,8 @@ struct Profile {
     std::span<const Quirk> quirks{};
     FileRules file_rules{}; // of directory files only
     MakerModule module{}; // present(): instead of everything behind `match`
+    Pkcs15Table pkcs15{};
+    Environment environment{};
 
     [[nodiscard]] const KeyAlgorithm* find(const card::Algorithm& algorithm) const noexcept;
     [[nodiscard]] const Place* find(card::KeyReference key) const noexcept;

@@ -34,7 +34,8 @@ ACREDITA_WORDS(VersionFrom, {"nowhere", E::nowhere, "VersionFrom::nowhere"},
                {"yubico-fd", E::yubico_fd, "VersionFrom::yubico_fd"});
 ACREDITA_WORDS(SerialFrom, {"yubico-f8", E::yubico_f8, "SerialFrom::yubico_f8"},
                {"bcd-f8", E::bcd_f8, "SerialFrom::bcd_f8"},
-               {"chuid-guid", E::chuid_guid, "SerialFrom::chuid_guid"});
+               {"chuid-guid", E::chuid_guid, "SerialFrom::chuid_guid"},
+               {"token-info", E::token_info, "SerialFrom::token_info"});
 ACREDITA_WORDS(AdminKind, {"piv-mutual", E::piv_mutual, "AdminKind::piv_mutual"});
 ACREDITA_WORDS(Purpose, {"authentication", E::authentication, "Purpose::authentication"},
                {"signature", E::signature, "Purpose::signature"},
@@ -44,7 +45,8 @@ ACREDITA_WORDS(Purpose, {"authentication", E::authentication, "Purpose::authenti
 ACREDITA_WORDS(Role, {"nobody", E::nobody, "Role::nobody"}, {"user", E::user, "Role::user"},
                {"admin", E::admin, "Role::admin"});
 ACREDITA_WORDS(DirectoryKind, {"piv", E::piv, "DirectoryKind::piv"},
-               {"files", E::files, "DirectoryKind::files"});
+               {"files", E::files, "DirectoryKind::files"},
+               {"pkcs15", E::pkcs15, "DirectoryKind::pkcs15"});
 ACREDITA_WORDS(CertificateForm, {"plain", E::plain, "CertificateForm::plain"},
                {"zlib", E::zlib, "CertificateForm::zlib"});
 ACREDITA_WORDS(PathForm, {"binary", E::binary, "PathForm::binary"}, {"text", E::text, "PathForm::text"});
@@ -56,8 +58,10 @@ ACREDITA_WORDS(HashName, {"any", E::any, "HashName::any"}, {"sha1", E::sha1, "Ha
                {"sha512", E::sha512, "HashName::sha512"});
 ACREDITA_WORDS(Expect, {"status", E::status, "Expect::status"}, {"all", E::all, "Expect::all"},
                {"modulus", E::modulus, "Expect::modulus"});
-ACREDITA_WORDS(ImportKind, {"yubico-fe", E::yubico_fe, "ImportKind::yubico_fe"});
-ACREDITA_WORDS(GenerateKind, {"piv-47", E::piv_47, "GenerateKind::piv_47"});
+ACREDITA_WORDS(ImportKind, {"yubico-fe", E::yubico_fe, "ImportKind::yubico_fe"},
+               {"iso-7f48", E::iso_7f48, "ImportKind::iso_7f48"});
+ACREDITA_WORDS(GenerateKind, {"piv-47", E::piv_47, "GenerateKind::piv_47"},
+               {"iso-46", E::iso_46, "GenerateKind::iso_46"});
 ACREDITA_WORDS(DeleteKind, {"none", E::none, "DeleteKind::none"},
                {"yubico-f6", E::yubico_f6, "DeleteKind::yubico_f6"},
                {"overwrite", E::overwrite, "DeleteKind::overwrite"});
@@ -82,7 +86,10 @@ ACREDITA_WORDS(card::PinPolicy, {"never", E::never, "card::PinPolicy::never"},
                {"once", E::once, "card::PinPolicy::once"}, {"always", E::always, "card::PinPolicy::always"});
 ACREDITA_WORDS(card::Operation, {"rsa-raw", E::rsa_raw, "card::Operation::rsa_raw"},
                {"rsa-pkcs1", E::rsa_pkcs1, "card::Operation::rsa_pkcs1"},
-               {"ecdsa", E::ecdsa, "card::Operation::ecdsa"}, {"ecdh", E::ecdh, "card::Operation::ecdh"});
+               {"ecdsa", E::ecdsa, "card::Operation::ecdsa"}, {"ecdh", E::ecdh, "card::Operation::ecdh"},
+               {"rsa-decrypt", E::rsa_decrypt, "card::Operation::rsa_decrypt"},
+               {"rsa-pss", E::rsa_pss, "card::Operation::rsa_pss"},
+               {"ecdsa-sha1", E::ecdsa_sha1, "card::Operation::ecdsa_sha1"});
 
 #undef ACREDITA_WORDS
 

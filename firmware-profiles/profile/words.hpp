@@ -31,10 +31,13 @@ struct PinRules { // what VERIFY accepts; a PIN outside these never reaches the 
 
 // What the private operation is given: the profile says which of them a card can do.
 enum class Operation : std::uint8_t {
-    rsa_raw,   // data: one block of the size of the modulus, padded by us; answer: one block
-    rsa_pkcs1, // data: DigestInfo, padded by the card
-    ecdsa,     // data: the hash, at most the field's size; answer: r || s, each of the field's size
-    ecdh,      // data: the other's point, uncompressed; answer: the x coordinate
+    rsa_raw,     // data: one block of the size of the modulus, padded by us; answer: one block
+    rsa_pkcs1,   // data: DigestInfo, padded by the card
+    ecdsa,       // data: the hash, at most the field's size; answer: r || s, each of the field's size
+    ecdh,        // data: the other's point, uncompressed; answer: the x coordinate
+    rsa_decrypt, // data: one block; answer: what PKCS #1 v1.5 padding was around
+    rsa_pss,     // data: the hash; salt as long as it, the same hash in MGF1
+    ecdsa_sha1,  // data: the message, which the card hashes itself
 };
 
 } // namespace acredita::card

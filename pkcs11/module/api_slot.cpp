@@ -50,6 +50,8 @@ Result<CK_TOKEN_INFO> ask_info(Channel& channel, Token& token, bool keypad) {
         info.flags |= pin_flags(*status, token.pin_refused());
     else if (card_is_gone(status.error()))
         return fail(status.error());
+    else if (is(status.error(), card::card_errc::not_initialised))
+        info.flags &= ~CK_FLAGS{CKF_USER_PIN_INITIALIZED | CKF_TOKEN_INITIALIZED};
     info.ulMaxSessionCount = CK_EFFECTIVELY_INFINITE;
     info.ulMaxRwSessionCount = CK_EFFECTIVELY_INFINITE;
     info.ulMinPinLen = rules.pin.min;

@@ -116,11 +116,12 @@ bool available(const Mechanism& mechanism, const Abilities& abilities) noexcept 
     case pkcs1:
         return has_key && (abilities.rsa_raw || abilities.rsa_pkcs1);
     case pss:
+        return has_key && (abilities.rsa_raw || abilities.rsa_pss);
     case oaep:
     case raw:
         return has_key && abilities.rsa_raw;
     case ecdsa:
-        return has_key && abilities.ecdsa;
+        return has_key && (abilities.ecdsa || (abilities.ecdsa_sha1 && mechanism.hash == Hash::sha1));
     case ecdh:
         return has_key && abilities.ecdh;
     case generate:
@@ -149,8 +150,8 @@ CK_MECHANISM_INFO mechanism_info(const Mechanism& mechanism, const Abilities& ab
     CK_MECHANISM_INFO info{0, 0, mechanism.flags};
     if (mechanism.scheme == Scheme::digest) return info;
     info.flags |= CKF_HW;
-    // A card that pads by itself signs PKCS #1 blocks but gives nothing back to decrypt.
-    if (!abilities.rsa_raw && mechanism.scheme == pkcs1) info.flags &= ~crypts;
+    // A card that pads by itself signs PKCS #1 blocks but need not give anything back to decrypt.
+    if (!abilities.rsa_raw && !abilities.rsa_decrypt && mechanism.scheme == pkcs1) info.flags &= ~crypts;
     for (const auto& size : mechanism.scheme == generate ? abilities.generated : abilities.keys) {
         if (size.type != mechanism.key) continue;
         info.ulMinKeySize =

@@ -40,6 +40,9 @@ struct Abilities {
     bool rsa_pkcs1 = false;
     bool ecdsa = false;
     bool ecdh = false;
+    bool rsa_decrypt = false; // with the padding taken away on the card
+    bool rsa_pss = false;     // with one hash in it everywhere, and a salt of its size
+    bool ecdsa_sha1 = false;  // hashed on the card
 };
 
 [[nodiscard]] std::span<const Mechanism> mechanisms() noexcept;

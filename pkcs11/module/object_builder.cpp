@@ -92,12 +92,16 @@ bool derives(const card::KeySlot& slot, const card::PublicKey& key, const Abilit
     return key.type == card::KeyType::ec && abilities.ecdh && slot.pin_policy != card::PinPolicy::always;
 }
 
+bool decrypts(const Abilities& abilities) { return abilities.rsa_raw || abilities.rsa_decrypt; }
+
 Object public_key(const card::KeySlot& slot, const card::PublicKey& key, const Bytes& id, ByteView subject,
                   const std::string& label, const Abilities& abilities) {
     auto all = storage(CKO_PUBLIC_KEY, label, false);
     add_key(all, key, id, subject, slot.origin);
     const bool rsa = key.type == card::KeyType::rsa;
-    all.set_bool(CKA_VERIFY, true).set_bool(CKA_ENCRYPT, rsa && abilities.rsa_raw).set_bool(CKA_WRAP, false);
+    all.set_bool(CKA_VERIFY, true)
+        .set_bool(CKA_ENCRYPT, rsa && decrypts(abilities))
+        .set_bool(CKA_WRAP, false);
     all.set_bool(CKA_VERIFY_RECOVER, rsa)
         .set_bool(CKA_DERIVE, derives(slot, key, abilities))
         .set_bool(CKA_TRUSTED, false)
@@ -122,7 +126,9 @@ Object private_key(const card::KeySlot& slot, const card::PublicKey& key, const 
         .set_bool(CKA_ALWAYS_AUTHENTICATE, always);
     // Only a key that was made on the card is known to have been nowhere else.
     all.set_bool(CKA_ALWAYS_SENSITIVE, generated).set_bool(CKA_NEVER_EXTRACTABLE, generated);
-    all.set_bool(CKA_SIGN, true).set_bool(CKA_DECRYPT, rsa && abilities.rsa_raw).set_bool(CKA_UNWRAP, false);
+    all.set_bool(CKA_SIGN, true)
+        .set_bool(CKA_DECRYPT, rsa && decrypts(abilities))
+        .set_bool(CKA_UNWRAP, false);
     all.set_bool(CKA_SIGN_RECOVER, rsa).set_bool(CKA_DERIVE, derives(slot, key, abilities));
     all.set_bool(CKA_WRAP_WITH_TRUSTED, false).set_bool(CKA_COPYABLE, false);
     set_allowed_mechanisms(all, key.type, abilities,

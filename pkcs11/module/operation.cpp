@@ -38,6 +38,11 @@ Result<CardInput> pkcs1_input(const KeyUse& use, ByteView input) {
 
 Result<CardInput> pss_input(const KeyUse& use, ByteView input) {
     if (input.size() != hash_size(use.pss.hash)) return fail(CKR_DATA_LEN_RANGE);
+    if (use.card_pads) {
+        if (use.pss.mgf != use.pss.hash || use.pss.salt_size != input.size())
+            return fail(CKR_MECHANISM_PARAM_INVALID);
+        return CardInput{card::Operation::rsa_pss, copy(input)};
+    }
     Bytes salt(use.pss.salt_size);
     if (!fill_random(salt)) return fail(CKR_FUNCTION_FAILED);
     auto block = pad_pss(input, use.pss, use.key->key->bits, salt);
@@ -81,7 +86,8 @@ Result<KeyUse> start_key_use(const CK_MECHANISM& given, const Mechanism& mechani
     use.key = std::move(key);
     use.mechanism = &mechanism;
     use.card_pads = !abilities.rsa_raw;
-    if (mechanism.hash != Hash::none) use.hashing.emplace(mechanism.hash);
+    use.card_hashes = mechanism.scheme == Scheme::ecdsa && !abilities.ecdsa;
+    if (mechanism.hash != Hash::none && !use.card_hashes) use.hashing.emplace(mechanism.hash);
     return use;
 }
 
@@ -110,6 +116,7 @@ Result<CardInput> signature_input(KeyUse& use) {
         return raw_input(use, input, CKR_DATA_LEN_RANGE);
     case Scheme::ecdsa:
         if (input.empty()) return fail(CKR_DATA_LEN_RANGE);
+        if (use.card_hashes) return CardInput{card::Operation::ecdsa_sha1, input};
         return CardInput{card::Operation::ecdsa, leftmost(input, use.key->key->bits)};
     default:
         return fail(CKR_MECHANISM_INVALID);
@@ -149,7 +156,8 @@ bool fits(const KeyUse& use, std::size_t input) {
 } // namespace
 
 Result<void> check_signature(KeyUse& use, ByteView signature) {
-    const auto input = whole_input(use);
+    auto input = whole_input(use);
+    if (use.card_hashes) input = digest(use.mechanism->hash, input);
     if (signature.size() != signature_size(use)) return fail(CKR_SIGNATURE_LEN_RANGE);
     if (!fits(use, input.size())) return fail(CKR_DATA_LEN_RANGE);
     const auto& key = *use.key->key;
@@ -199,11 +207,14 @@ Result<Bytes> encrypted(const KeyUse& use) {
 
 Result<CardInput> decryption_input(const KeyUse& use) {
     if (use.collected.size() != block_size(use)) return fail(CKR_ENCRYPTED_DATA_LEN_RANGE);
+    if (use.card_pads)
+        return CardInput{card::Operation::rsa_decrypt, {use.collected.begin(), use.collected.end()}};
     return raw_input(use, ByteView(use.collected), CKR_ENCRYPTED_DATA_LEN_RANGE);
 }
 
 Result<ZeroingBytes> plain_text(const KeyUse& use, ByteView block) {
     std::optional<ZeroingBytes> text;
+    if (use.card_pads) return ZeroingBytes(block.begin(), block.end());
     switch (use.mechanism->scheme) {
     case Scheme::raw:
         return ZeroingBytes(block.begin(), block.end());

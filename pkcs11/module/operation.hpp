@@ -30,7 +30,8 @@ struct Digesting {
 struct KeyUse {
     std::shared_ptr<const Object> key{};
     const Mechanism* mechanism = nullptr;
-    bool card_pads = false; // the card makes the PKCS #1 block itself
+    bool card_pads = false;   // the card makes the PKCS #1 or PSS block itself, and takes it away
+    bool card_hashes = false; // what is signed goes to the card as it is
     PssParameters pss{};
     OaepParameters oaep{};
     AgreementParameters agreement{};

@@ -42,6 +42,8 @@ CK_RV from_card(card::card_errc error) noexcept {
     case pin_needed:
     case admin_needed:
         return CKR_USER_NOT_LOGGED_IN;
+    case not_initialised:
+        return CKR_USER_PIN_NOT_INITIALIZED;
     case not_supported:
         return CKR_FUNCTION_NOT_SUPPORTED;
     case algorithm_not_supported:

@@ -36,6 +36,9 @@ Rules read_rules(const profile::Profile& profile, bool confirmed) {
     can.rsa_pkcs1 = profile.can(card::Operation::rsa_pkcs1);
     can.ecdsa = profile.can(card::Operation::ecdsa);
     can.ecdh = profile.can(card::Operation::ecdh);
+    can.rsa_decrypt = profile.can(card::Operation::rsa_decrypt);
+    can.rsa_pss = profile.can(card::Operation::rsa_pss);
+    can.ecdsa_sha1 = profile.can(card::Operation::ecdsa_sha1);
     rules.pin = profile.pin.rules;
     rules.puk = profile.puk.rules;
     rules.has_puk = profile.puk.present;

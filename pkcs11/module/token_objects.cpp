@@ -151,7 +151,7 @@ Result<const card::KeySlot*> Token::destination(Channel& channel) {
 
 Result<void> Token::settle_algorithms(Channel& channel) {
     if (algorithms_settled_) return {};
-    for (auto* list : {&rules_.abilities.keys, &rules_.abilities.generated, &rules_.importable}) {
+    for (auto* list : {&rules_.abilities.keys, &rules_.abilities.generated}) {
         std::vector<card::Algorithm> now;
         for (const auto& algorithm : *list) {
             ACREDITA_TRY(known, card_->knows(channel, algorithm));
@@ -159,6 +159,17 @@ Result<void> Token::settle_algorithms(Channel& channel) {
         }
         *list = std::move(now);
     }
+    std::vector<card::Algorithm> importable;
+    for (const auto& algorithm : rules_.importable) {
+        const auto taken = card_->check_import(channel, algorithm);
+        if (taken) importable.push_back(algorithm);
+        const bool said = taken || is(taken.error(), card::card_errc::not_supported) ||
+                          is(taken.error(), card::card_errc::algorithm_not_supported);
+        if (!said) return taken;
+    }
+    // What was left out when the card was made is told before anybody types a PIN or opens a backup.
+    if (importable.empty()) rules_.store_role.reset();
+    rules_.importable = std::move(importable);
     algorithms_settled_ = true;
     return {};
 }
@@ -184,6 +195,7 @@ Result<std::optional<Bytes>> Token::card_attribute(Channel& channel, CK_ATTRIBUT
     case CKA_ACREDITA_ADMIN_KEY_FACTORY:
         return login == Login::so ? known(card_->admin_key_is_factory()) : Value{};
     case CKA_ACREDITA_CAN_IMPORT:
+        ACREDITA_CHECK(settle_algorithms(channel));
         return Value{Bytes{static_cast<std::uint8_t>(rules_.store_role ? CK_TRUE : CK_FALSE)}};
     case CKA_ACREDITA_STORE_ROLE:
         return rules_.store_role ? Value{number(*rules_.store_role)} : Value{};

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
+#include "pkcs11/module/ec_public.hpp"
 #include "pkcs11/module/rsa_public.hpp"
 #include "pkcs11/module/token.hpp"
 
@@ -10,6 +11,7 @@ namespace {
 
 // Does the answer undo to what was asked for? Only PKCS #1 blocks that the card pads itself look different.
 bool undoes(const card::PublicKey& key, card::Operation operation, ByteView data, ByteView answer) {
+    if (operation == card::Operation::ecdsa) return ecdsa_verifies(key, data, answer);
     const auto block = rsa_public(key, answer);
     if (operation == card::Operation::rsa_raw) return equal(block, data);
     const auto padded = pad_pkcs1(data, key.modulus.size());
@@ -27,6 +29,12 @@ Result<ZeroingBytes> Token::operate(Channel& channel, const Object& key, card::O
     // The next command after a PIN from the reader is the operation, as after one from the program.
     if (pin.keypad != nullptr) ACREDITA_CHECK(verify_pin(channel, pin, LastTry::allowed));
     auto answer = card_->operate(channel, *key.place, algorithm, operation, data, pin.bytes);
+    // Where a card goes on with the key it was told last, another program may have told it another one.
+    if (card_->relied_on_last_key() && (answer ? !undoes(*key.key, operation, data, *answer)
+                                               : !is(answer.error(), card::card_errc::pin_needed))) {
+        card_->forget_last_key();
+        answer = card_->operate(channel, *key.place, algorithm, operation, data, {});
+    }
     if (!answer) {
         if (with_pin) spent_try(answer.error());
         return answer;
@@ -52,6 +60,8 @@ Result<StatusWord> Token::try_operate(Channel& channel, const Object& key) {
     if (!key.place || !public_key) return fail(CKR_KEY_HANDLE_INVALID);
     const card::Algorithm algorithm{public_key->type, public_key->bits};
     const auto hashed = digest(Hash::sha256, as_bytes("Acredita: this must not be signed without a PIN"));
+    if (public_key->type == card::KeyType::ec && !rules_.abilities.ecdsa)
+        return card_->try_operate(channel, *key.place, algorithm, card::Operation::ecdsa_sha1, hashed);
     if (public_key->type == card::KeyType::ec)
         return card_->try_operate(
             channel, *key.place, algorithm, card::Operation::ecdsa,

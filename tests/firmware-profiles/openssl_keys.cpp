@@ -111,6 +111,26 @@ Bytes emsa(ByteView hash, std::size_t width) {
     return block;
 }
 
+bool verifies_pss(ByteView info, ByteView hash, ByteView signature) {
+    const auto key = read_public(info);
+    const Handle<EVP_PKEY_CTX, EVP_PKEY_CTX_free> context(EVP_PKEY_CTX_new(key.get(), nullptr));
+    must(EVP_PKEY_verify_init(context.get()) == 1);
+    EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PSS_PADDING);
+    EVP_PKEY_CTX_set_signature_md(context.get(), EVP_sha256());
+    EVP_PKEY_CTX_set_rsa_pss_saltlen(context.get(), 32);
+    return EVP_PKEY_verify(context.get(), signature.data(), signature.size(), hash.data(), hash.size()) == 1;
+}
+
+Bytes encrypted_to(const OpenSslKey& key, ByteView text) {
+    const Handle<EVP_PKEY_CTX, EVP_PKEY_CTX_free> context(EVP_PKEY_CTX_new(key.get(), nullptr));
+    must(EVP_PKEY_encrypt_init(context.get()) == 1);
+    EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING);
+    Bytes out(static_cast<std::size_t>(EVP_PKEY_get_size(key.get())));
+    auto size = out.size();
+    must(EVP_PKEY_encrypt(context.get(), out.data(), &size, text.data(), text.size()) == 1);
+    return out;
+}
+
 bool verifies(ByteView info, ByteView hash, ByteView signature, card::KeyType type) {
     const auto key = read_public(info);
     const Handle<EVP_PKEY_CTX, EVP_PKEY_CTX_free> context(EVP_PKEY_CTX_new(key.get(), nullptr));

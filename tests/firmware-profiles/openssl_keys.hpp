@@ -24,6 +24,9 @@ using OpenSslKey = std::unique_ptr<EVP_PKEY, FreeKey>;
 [[nodiscard]] Bytes emsa(ByteView hash, std::size_t width);
 // `info` is a SubjectPublicKeyInfo; an EC signature is r || s.
 [[nodiscard]] bool verifies(ByteView info, ByteView hash, ByteView signature, card::KeyType type);
+// EMSA-PSS with SHA-256 everywhere and a salt of 32 bytes; and PKCS #1 v1.5 encryption.
+[[nodiscard]] bool verifies_pss(ByteView info, ByteView hash, ByteView signature);
+[[nodiscard]] Bytes encrypted_to(const OpenSslKey& key, ByteView text);
 // The other's side of a Diffie-Hellman: our own key against the card's public one.
 [[nodiscard]] Bytes shared_secret(const OpenSslKey& ours, ByteView info);
 [[nodiscard]] Bytes point_of(const OpenSslKey& key);

@@ -128,6 +128,12 @@ BOOST_AUTO_TEST_CASE(two_profiles_of_one_rank_that_match_are_no_match) {
     BOOST_TEST((match({both, 1}, Bytes{0x3B, 0x00}, answers) == &both[0]));
 }
 
+BOOST_AUTO_TEST_CASE(a_card_of_unknown_atr_is_asked_for_piv_first) {
+    const auto aids = aids_to_probe(built_in(), Bytes{0x3B, 0x00});
+    BOOST_TEST_REQUIRE(!aids.empty());
+    BOOST_TEST(to_hex(aids.front()) == "A000000308");
+}
+
 BOOST_AUTO_TEST_CASE(no_two_built_in_profiles_overlap) {
     for (const auto& one : built_in())
         for (const auto& other : built_in())

@@ -9,6 +9,7 @@
 #include "tools/practice/error.hpp"
 #include "tools/practice/foreign/options.hpp"
 #include "tools/practice/openpgp/options.hpp"
+#include "tools/practice/isoapplet/options.hpp"
 #include "tools/practice/piv/options.hpp"
 #include "tools/practice/safesign/application.hpp"
 
@@ -25,6 +26,7 @@ struct Kind {
 constexpr Kind kinds[] = {
     // clang-format off
     {"piv", piv::read_options},
+    {"isoapplet", isoapplet::read_options},
     {"openpgp", openpgp::read_options},
     {"classic", classic::read_options},
     {"safesign", safesign::read_options},

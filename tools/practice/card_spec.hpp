@@ -7,6 +7,8 @@
 //   pin=DIGITS
 //            serial=N  t0  blank (no CHUID, no CCC)  admin=3des|aes128|aes192|aes256 (the firmware's)
 //            faulty=sign-without-pin|other-certificate
+//   isoapplet  version=0|1 (1)  import=yes|no  buffer=N  tries=N  pin=TEXT  puk=TEXT  serial=N  t0
+//            contactless  blank (as it is delivered)  faulty=sign-without-pin|other-certificate
 //   foreign  make=wg10|mmar|a203|memory|mifare|r5-empty|r7-empty|advantis|bit4id|cns|idprime|cardos|
 //            starsign|ceres430|dnie (cards that cannot be served) |parrot (says yes to everything)|impostor
 //            (the same with the face of a PIV card)  atr=HEX

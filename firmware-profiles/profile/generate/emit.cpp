@@ -23,16 +23,18 @@ public:
     std::string match(const Match& m);
     std::string files(const FileRules& rules);
     std::string module(const MakerModule& m);
+    std::string pkcs15(const Pkcs15Table& t);
     std::string profile(const Profile& p);
 };
 
 std::string Emitter::match(const Match& m) {
     const auto atr = rules(m.atr);
     const auto historical = list("ByteView", m.historical, [&](ByteView one) { return bytes(one); });
-    return "{" + atr + ", " + historical + ", " + bytes(m.aid) + ", " +
-           list("ByteView", m.more_aids, [&](ByteView one) { return bytes(one); }) + ", " +
-           quoted(m.label_prefix) + ", " + flag(m.no_label) + ", " + number(m.answer_tag) + ", " +
-           flag(m.generic) + ", " + number(m.probe_order) + "}";
+    const auto answer = bytes(m.answer);
+    const auto more = list("ByteView", m.more_aids, [&](ByteView one) { return bytes(one); });
+    return "{" + atr + ", " + historical + ", " + bytes(m.aid) + ", " + more + ", " + quoted(m.label_prefix) +
+           ", " + flag(m.no_label) + ", " + number(m.answer_tag) + ", " + answer + ", " + flag(m.no_answer) +
+           ", " + flag(m.generic) + ", " + number(m.probe_order) + "}";
 }
 
 std::string spell(const Transport& t) {
@@ -91,6 +93,21 @@ std::string Emitter::module(const MakerModule& m) {
            "}";
 }
 
+std::string Emitter::pkcs15(const Pkcs15Table& t) {
+    std::string out = "{" + bytes(t.home) + ", " + bytes(t.application_name);
+    for (const auto id :
+         {t.odf, t.token_info, t.pins, t.private_keys, t.public_keys, t.certificates, t.public_key_files})
+        out += ", " + number(id);
+    out += ", " + number(t.directory_size) + ", " + bytes(t.open_conditions) + ", " +
+           bytes(t.guarded_conditions);
+    return out + ", " + bytes(t.home_conditions) + ", " + bytes(t.pin_id) + "}";
+}
+
+std::string spell(const Environment& e) {
+    return "{" + number(e.rsa_pkcs1) + ", " + number(e.rsa_pss) + ", " + number(e.ecdsa) + ", " +
+           number(e.rsa_decrypt) + "}";
+}
+
 std::string Emitter::profile(const Profile& p) {
     const auto by_word = [](auto one) { return spell(one); };
     std::string out = "{" + quoted(p.name) + ", " + quoted(p.title) + ", " + spell(p.evidence) + ", " +
@@ -115,7 +132,8 @@ std::string Emitter::profile(const Profile& p) {
     out += ", {" + spell(p.objects.directory) + ", " + spell(p.objects.role) + ", " +
            number(p.objects.max_object) + ", " + number(p.objects.max_certificate) + "}";
     out += ", " + list("Quirk", p.quirks, by_word) + ", " + files(p.file_rules);
-    return out + ", " + module(p.module) + "},\n";
+    out += ", " + module(p.module) + ",\n     " + pkcs15(p.pkcs15) + ", " + spell(p.environment);
+    return out + "},\n";
 }
 
 } // namespace
