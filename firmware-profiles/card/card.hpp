@@ -94,7 +94,13 @@ public:
     [[nodiscard]] virtual Result<void> typed_pin(Channel&, PinTask, const AskPerson&) {
         return fail(card_errc::not_supported);
     }
-    // With the administration key authenticated, where the card can do that; else not_supported.
+    // A card as its maker delivers it gets everything but its PIN; not_supported if it has one already.
+    // Nothing that anybody put on a card is ever erased by this.
+    [[nodiscard]] virtual Result<void> prepare(Channel&, ByteView /*puk*/, std::string_view /*label*/) {
+        return fail(card_errc::not_supported);
+    }
+    // With the administration key authenticated, or as the first PIN of a card that was prepared, where the
+    // card can do that; else not_supported.
     [[nodiscard]] virtual Result<void> set_pin_as_admin(Channel&, ByteView new_pin) = 0;
     [[nodiscard]] virtual Result<void> authenticate_admin(Channel&, ByteView key) = 0;
     [[nodiscard]] virtual bool admin_authenticated() const noexcept = 0;

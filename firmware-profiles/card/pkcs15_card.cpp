@@ -103,7 +103,6 @@ Result<void> Pkcs15Card::typed_pin(Channel& channel, PinTask task, const AskPers
 }
 
 // There is no administration key: the user alone may write.
-Result<void> Pkcs15Card::set_pin_as_admin(Channel&, ByteView) { return fail(card_errc::not_supported); }
 Result<void> Pkcs15Card::authenticate_admin(Channel&, ByteView) { return fail(card_errc::not_supported); }
 
 Result<void> Pkcs15Card::logout(Channel& channel) {

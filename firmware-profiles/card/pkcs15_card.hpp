@@ -45,6 +45,7 @@ public:
     [[nodiscard]] Result<void> change_pin(Channel& channel, ByteView old_pin, ByteView new_pin) override;
     [[nodiscard]] Result<void> unblock_pin(Channel& channel, ByteView puk, ByteView new_pin) override;
     [[nodiscard]] Result<void> typed_pin(Channel& channel, PinTask task, const AskPerson& ask) override;
+    [[nodiscard]] Result<void> prepare(Channel& channel, ByteView puk, std::string_view label) override;
     [[nodiscard]] Result<void> set_pin_as_admin(Channel& channel, ByteView new_pin) override;
     [[nodiscard]] Result<void> authenticate_admin(Channel& channel, ByteView key) override;
     [[nodiscard]] bool admin_authenticated() const noexcept override { return false; }
@@ -76,6 +77,7 @@ private:
     [[nodiscard]] dialect::Application application(Channel& channel) { return {channel, profile_, memory_}; }
     [[nodiscard]] Result<const profile::Place*> place_of(KeyReference place) const;
     [[nodiscard]] const KeySlot* remembered(KeyReference place) const noexcept;
+    [[nodiscard]] Result<void> make_directory(dialect::Application& card, std::string_view label);
     // pkcs15_card_directory.cpp
     [[nodiscard]] Result<Contents> read_contents(dialect::Files& files);
     [[nodiscard]] Result<std::vector<KeySlot>> slots_of(dialect::Files& files, Contents& contents,

@@ -154,7 +154,19 @@ Result<void> get_mechanism_info(AtSlot& at, CK_MECHANISM_TYPE type, Required<CK_
     return {};
 }
 
-// Erasing a whole card is not for a browser's reach; the tools of the card's maker do it.
-Result<void> init_token(AtSlot&, Input, Required<CK_UTF8CHAR>) { return fail(CKR_FUNCTION_NOT_SUPPORTED); }
+// A card as its maker delivers it is prepared; its first PIN comes by C_Login(CKU_SO) and C_InitPIN. Erasing
+// a card is not for a browser's reach; the tools of the card's maker do it.
+Result<void> init_token(AtSlot& at, Input puk, Required<CK_UTF8CHAR> label) {
+    if (!at.slot->present()) at.library.refresh();
+    if (!at.slot->present()) return fail(CKR_TOKEN_NOT_PRESENT);
+    if (at.library.count(*at.slot).all != 0) return fail(CKR_SESSION_EXISTS);
+    std::string_view text(reinterpret_cast<const char*>(&*label),
+                          sizeof(CK_TOKEN_INFO::label)); // blanks behind it
+    text = text.substr(0, text.find_last_not_of(' ') + 1);
+    ACREDITA_TRY(turn, at.slot->turn_unless(false));
+    turn->forget_info();
+    return turn->talk(
+        [&](Channel& channel, Token& token) { return token.prepare(channel, puk.bytes, text); });
+}
 
 } // namespace acredita::module::api

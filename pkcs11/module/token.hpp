@@ -81,6 +81,8 @@ public:
     // As pin_status, but no older than the programs' last question.
     [[nodiscard]] Result<card::PinStatus> fresh_pin_status(Channel& channel);
     [[nodiscard]] Result<void> init_pin(Channel& channel, ByteView new_pin);
+    // Of a card as its maker delivers it; FUNCTION_NOT_SUPPORTED for every other.
+    [[nodiscard]] Result<void> prepare(Channel& channel, ByteView puk, std::string_view label);
 
     // token_objects.cpp. Reads as little as the search needs: nothing for classes the token never has, one
     // place for an id seen before, everything otherwise.

@@ -119,7 +119,12 @@ Result<void> Token::verify_again(Channel& channel, ByteView pin) {
 }
 
 Result<void> Token::verify_admin(Channel& channel, ByteView hex_text) {
-    if (!rules_.has_admin) return fail(CKR_USER_TYPE_INVALID);
+    if (!rules_.has_admin) {
+        // A card without a PIN asks nobody who he is: whoever gives it its first PIN needs no key.
+        const auto status = card_->pin_status(channel);
+        const bool blank = !status && is(status.error(), card_errc::not_initialised);
+        return blank ? Result<void>{} : fail(CKR_USER_TYPE_INVALID);
+    }
     const auto key = read_admin_key(hex_text);
     if (!key) {
         admin_refused_ = true;
@@ -184,6 +189,16 @@ Result<void> Token::unblock_pin(Channel& channel, ByteView puk, ByteView new_pin
     pin_.reset();
     pin_refused_ = false;
     return card_->unblock_pin(channel, puk, new_pin);
+}
+
+Result<void> Token::prepare(Channel& channel, ByteView puk, std::string_view label) {
+    if (!rules_.has_puk) return fail(CKR_FUNCTION_NOT_SUPPORTED);
+    if (judge_pin(puk, rules_.puk) == CKR_PIN_LEN_RANGE) return fail(CKR_PIN_LEN_RANGE);
+    auto prepared = card_->prepare(channel, puk, label);
+    pin_.reset();
+    identity_.reset();
+    doubt();
+    return prepared;
 }
 
 Result<void> Token::init_pin(Channel& channel, ByteView new_pin) {

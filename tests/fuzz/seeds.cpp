@@ -89,6 +89,20 @@ void of_transcripts(const fs::path& source) {
     }
 }
 
+// As pkcs15-init writes them, and lying.
+void of_directories() {
+    const std::pair<const char*, const char*> files[] = {
+        {"odf", "A80A300804063F0050154401A00A300804063F0050154402A40A300804063F0050154404"},
+        {"prkdf", "303B300F0C034B6579030206C00401FF300C0401450303062040020100A11A30183012041030"
+                  "3F005015000000000000000000000002020800"},
+        {"cdf", "3025300A0C044365727403020640300704 05A1A2A3A4A5A10E300C300A04023401020100 80017F"},
+        {"lying", "30827FFF30030C01410000003025300A0C0443657274"},
+        {"token", "301B020100040412345678 0C04536F6D65800443617264030205 60"},
+    };
+    for (const auto& [name, hex] : files)
+        if (const auto bytes = from_hex(hex)) seed("pkcs15", name, *bytes);
+}
+
 void of_certificates() {
     const std::pair<const char*, const test::KeyPair*> all[] = {
         {"rsa", &test::rsa_pair()}, {"ec", &test::ec_pair()}, {"office", &test::office_pair()}};
@@ -218,6 +232,7 @@ int main(int argc, char** argv) {
     of_transcripts(source);
     of_certificates();
     seeds_of_backups(seed);
+    of_directories();
     of_dialogues();
     of_meddling();
     of_calls();
