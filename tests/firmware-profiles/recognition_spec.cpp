@@ -52,6 +52,8 @@ Bytes name_in(ByteView select) {
 
 // What the profile waits for.
 Bytes answer_of(const profile::Match& match) {
+    if (match.no_answer) return {};
+    if (!match.answer.empty()) return copy(match.answer);
     Bytes inner = make_tlv(0x4F, match.aid);
     if (!match.label_prefix.empty()) append_tlv(inner, 0x50, as_bytes(match.label_prefix));
     return make_tlv(match.answer_tag != 0 ? match.answer_tag : 0x61, inner);
