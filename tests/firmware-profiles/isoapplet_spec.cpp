@@ -1,88 +1,17 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// An IsoApplet of either version through the Card's verbs: what it does, what it costs, what others leave on
-// it.
-#include "isoapplet_channel.hpp"
-#include "openssl_keys.hpp"
+// An IsoApplet of either version through the Card's verbs: what it does, and what others leave on it.
+#include "isoapplet_sample.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 using namespace acredita;
 using namespace acredita::card;
+using namespace acredita::tests::isoapplet;
 using tests::IsoAppletChannel;
 
-namespace {
-
-constexpr Algorithm rsa2048{KeyType::rsa, 2048}, p256{KeyType::ec, 256};
-const Bytes hash(32, 0x5A);
-const auto pin = as_bytes("123456");
-
-practice::isoapplet::Settings version(unsigned number) {
-    return {.version = number, .fresh = {.serial = 4711}};
-}
-
-struct Sample {
-    tests::OpenSslKey key;
-    Bytes certificate, info;
-};
-const Sample& sample(KeyType type) {
-    const auto make = [](const Algorithm& algorithm) {
-        auto key = tests::new_key(algorithm);
-        auto certificate = tests::certificate_of(key, "EJEMPLO PRUEBA ANA - 00000000T", 1600);
-        auto info = tests::public_info(key);
-        return Sample{std::move(key), std::move(certificate), std::move(info)};
-    };
-    static const auto rsa = make(rsa2048);
-    static const auto ec = make(p256);
-    return type == KeyType::rsa ? rsa : ec;
-}
-
-template <class T>
-void done(const Result<T>& result) {
-    if (!result) throw std::runtime_error(describe(result.error()));
-}
-
-// Recognised, and selected: a card that answers nothing to SELECT is asked for a name nobody has, too, and its
-// application selected again by the first verb.
-std::unique_ptr<Card> recognised(IsoAppletChannel& channel) {
-    auto card = recognise(channel, channel.atr(), profile::built_in()).value();
-    (void)card->pin_status(channel);
-    return card;
-}
-
-void load(Card& card, IsoAppletChannel& channel, const Algorithm& algorithm, KeyReference place = 0) {
-    const auto& one = sample(algorithm.type);
-    done(card.verify_pin(channel, pin));
-    done(card.import_key(channel, place, tests::parts_of(one.key, algorithm), PinPolicy::card_default));
-    done(card.store_certificate(channel, place, one.certificate));
-}
-
-Bytes signed_by(Card& card, IsoAppletChannel& channel, const Algorithm& algorithm, KeyReference place = 0) {
-    const bool rsa = algorithm.type == KeyType::rsa;
-    // DigestInfo of SHA-256: what stands at the end of the block the host would make.
-    const auto block = tests::emsa(hash, 256);
-    const auto data = rsa ? copy(ByteView(block).last(51)) : hash;
-    const auto answer =
-        card.operate(channel, place, algorithm, rsa ? Operation::rsa_pkcs1 : Operation::ecdsa, data, {});
-    done(answer);
-    return {answer->begin(), answer->end()};
-}
-
-} // namespace
-
 BOOST_AUTO_TEST_SUITE(isoapplet)
-
-BOOST_AUTO_TEST_CASE(each_version_is_recognised_in_one_exchange_of_its_own) {
-    for (const unsigned number : {0U, 1U}) {
-        IsoAppletChannel channel(version(number));
-        std::size_t ours = 0;
-        channel.before = [&](ByteView command) { ours += command.size() == 18 ? 1U : 0U; };
-        const auto card = recognise(channel, channel.atr(), profile::built_in()).value();
-        BOOST_TEST(card->profile().name == (number == 0 ? "isoapplet-v0" : "isoapplet-v1"));
-        BOOST_TEST(ours == 1U);
-    }
-}
 
 BOOST_AUTO_TEST_CASE(a_key_that_was_brought_in_is_listed_and_signs) {
     for (const auto& [number, algorithm] :
@@ -101,83 +30,6 @@ BOOST_AUTO_TEST_CASE(a_key_that_was_brought_in_is_listed_and_signs) {
             done(card->verify_pin(channel, pin));
             BOOST_TEST(tests::verifies(sample(algorithm.type).info, hash,
                                        signed_by(*card, channel, algorithm), algorithm.type));
-        }
-    }
-}
-
-// The floor is 8 and 16 exchanges with the PIN, for somebody who knows that the card is his alone. Three
-// more: each of the two verbs, between which another program may come, enters the directory itself (one more)
-// and reads the file anew that it adds to (two), so that nobody's entry is written over.
-BOOST_AUTO_TEST_CASE(certificate_and_key_are_stored_in_three_exchanges_more_than_the_floor) {
-    for (const auto& [number, floor] : {std::pair{0U, 16U}, std::pair{1U, 8U}}) {
-        IsoAppletChannel channel(version(number));
-        const auto card = recognised(channel);
-        done(card->directory(channel)); // who looks for a free place has listed what there is
-        channel.exchanges = 0;
-        const auto& one = sample(KeyType::rsa);
-        done(card->verify_pin(channel, pin));
-        done(card->store_certificate(channel, 0, one.certificate));
-        done(card->import_key(channel, 0, tests::parts_of(one.key, rsa2048), PinPolicy::card_default));
-        BOOST_TEST(channel.spent() == floor + 3);
-        done(card->directory(channel));
-        BOOST_TEST(tests::verifies(one.info, hash, signed_by(*card, channel, rsa2048), KeyType::rsa));
-    }
-}
-
-BOOST_AUTO_TEST_CASE(listing_and_signing_cost_the_floor) {
-    struct Cost {
-        unsigned version;
-        std::size_t list, again;
-    };
-    for (const auto& cost : {Cost{0, 11, 4}, Cost{1, 4, 4}}) {
-        BOOST_TEST_CONTEXT("version " << cost.version) {
-            IsoAppletChannel channel(version(cost.version));
-            load(*recognised(channel), channel, rsa2048);
-            channel.reset();
-            const auto card = recognised(channel);
-            channel.exchanges = 0;
-            const auto slots = card->directory(channel);
-            done(slots);
-            BOOST_TEST(channel.spent() == cost.list);
-            // Who knows the certificate reads its first bytes only, where it does not come whole.
-            card->remember(*slots);
-            BOOST_TEST((*card->directory(channel) == *slots));
-            BOOST_TEST(channel.spent() == cost.again);
-            done(card->verify_pin(channel, pin));
-            BOOST_TEST(channel.spent() == 1U);
-            (void)signed_by(*card, channel, rsa2048);
-            BOOST_TEST(channel.spent() == 2U);
-            BOOST_TEST(!card->relied_on_last_key());
-            (void)signed_by(*card, channel, rsa2048);
-            BOOST_TEST(channel.spent() == 1U);
-            BOOST_TEST(card->relied_on_last_key());
-        }
-    }
-}
-
-// The floor is 3 (PIN, environment, command) and 2 for the entry. The card never tells the public half again,
-// so it is kept in a file that is made, filled and listed; and the three directory files are read first.
-BOOST_AUTO_TEST_CASE(a_key_is_made_and_its_public_half_is_kept) {
-    for (const auto& [number, algorithm, cost] :
-         {std::tuple{0U, rsa2048, 13U}, std::tuple{1U, rsa2048, 11U}, std::tuple{1U, p256, 11U}}) {
-        BOOST_TEST_CONTEXT("version " << number << ", " << algorithm.bits) {
-            IsoAppletChannel channel(version(number));
-            auto card = recognised(channel);
-            channel.exchanges = 0;
-            done(card->verify_pin(channel, pin));
-            const auto made = card->generate_key(channel, 0, algorithm, PinPolicy::card_default);
-            done(made);
-            BOOST_TEST(channel.spent() == cost);
-            channel.reset();
-            card = recognised(channel);
-            const auto slots = card->directory(channel);
-            done(slots);
-            BOOST_TEST_REQUIRE(slots->size() == 1U);
-            BOOST_TEST((slots->front().public_key == *made));
-            BOOST_TEST((slots->front().origin == Origin::generated));
-            done(card->verify_pin(channel, pin));
-            BOOST_TEST(tests::verifies(write_public_key(*made), hash, signed_by(*card, channel, algorithm),
-                                       algorithm.type));
         }
     }
 }
