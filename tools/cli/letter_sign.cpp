@@ -11,6 +11,7 @@
 #include "tools/cli/office.hpp"
 #include "tools/cli/secrets.hpp"
 #include "tools/letter/digest.hpp"
+#include "tools/letter/document/appearance.hpp"
 #include "tools/letter/sign.hpp"
 #include "tools/office/letters.hpp"
 
@@ -25,6 +26,7 @@ struct Options {
     CardKeyOptions card;
     letter::SignOptions signature;
     LetterChoice letter;
+    bool undrawn = false;
 };
 
 struct Signed {
@@ -67,6 +69,15 @@ Result<void> remember(Office* office, const std::optional<office::Letter>& lette
     return {};
 }
 
+// What a visible field of the letter shows.
+letter::DrawSignature appearance_of(const Program& program, const issue::CertificateSummary& signer) {
+    const auto now = issue::utc(issue::Clock::now());
+    const std::vector<std::string> lines{
+        signer.holder, program.say("drawn_time", {{"time", now.substr(0, 10) + " " + now.substr(11, 5)}}),
+        program.say("drawn_certificate", {{"serial", signer.serial}, {"issuer", signer.issuer}})};
+    return [lines](double width, double height) { return letter::draw_signature(width, height, lines); };
+}
+
 Result<Signed> sign_with(const Program& program, const Options& options, CardKey& card, Office* office) {
     ACREDITA_TRY(summary, issue::summarise(card.entry.der, issue::Clock::now()));
     ACREDITA_CHECK(match_choice(options.letter, options.input, card.entry.der, office));
@@ -74,7 +85,9 @@ Result<Signed> sign_with(const Program& program, const Options& options, CardKey
     ACREDITA_TRY(chain, read_certificates(options.chain));
     const letter::Signer signer{
         .key = card.key.get(), .certificate = card.entry.der, .chain = std::move(chain)};
-    ACREDITA_TRY(report, letter::sign_pdf(options.input, options.output, signer, options.signature));
+    auto wanted = options.signature;
+    if (!options.undrawn) wanted.draw = appearance_of(program, summary);
+    ACREDITA_TRY(report, letter::sign_pdf(options.input, options.output, signer, wanted));
     return Signed{std::move(report), std::move(summary), {}};
 }
 
@@ -132,6 +145,7 @@ void add_letter_sign(CLI::App& group, Program& program) {
     program.option(command, "--field", options->signature.field, "field");
     program.option(command, "--reason", options->signature.reason, "reason");
     program.flag(command, "--allow-expired", options->signature.allow_expired, "allow_expired");
+    program.flag(command, "--undrawn", options->undrawn, "undrawn");
     letter_choice_options(command, program, options->letter);
     program.flag(command, "--last-try", options->card.last_try, "last_try");
     program.option(command, "--pin-fd", options->card.pin_descriptor, "pin_fd").type_name("N");

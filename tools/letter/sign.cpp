@@ -65,7 +65,8 @@ struct Attempt {
     ACREDITA_TRY(whole, InputFile::open(output.temporary(), max_document));
     ACREDITA_TRY(copy, whole.first(original_size));
     ACREDITA_TRY(pdf, StrictPdf::open(copy));
-    const SignatureEntries entries{options.reason, options.location, time, signer.scheme().digest};
+    const SignatureEntries entries{options.reason, options.location, time, signer.scheme().digest,
+                                   options.draw};
     ACREDITA_TRY(revision, prepare_revision(pdf, options.field, entries, room));
     ACREDITA_TRY(cms, sign_revision(signer, copy, output, revision));
     return Attempt{std::move(revision), std::move(cms)};

@@ -6,6 +6,7 @@
 // once.
 #pragma once
 
+#include "tools/letter/append/place.hpp"
 #include "tools/letter/cms/signer.hpp"
 #include "tools/letter/errors.hpp"
 
@@ -23,6 +24,7 @@ struct SignOptions {
     std::optional<std::string> location;
     std::optional<std::chrono::sys_seconds> time; // the claimed time; now if not given
     bool pss = false;
+    DrawSignature draw{};       // what a visible field shows; nothing if not set
     bool allow_expired = false; // for the letter that proves possession of the old key; reported
     std::optional<std::size_t> contents_room; // bytes; computed from the certificates if not given
     bool sign_again_if_too_small =

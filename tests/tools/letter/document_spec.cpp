@@ -3,6 +3,7 @@
 
 // The letters the office makes: their bytes, what they say to people and to programs, and that they keep.
 #include "tests/tools/letter/support.hpp"
+#include "tools/letter/document/appearance.hpp"
 #include "tools/letter/document/document.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
@@ -141,6 +142,34 @@ BOOST_DATA_TEST_CASE(is_signed_in_the_field_it_was_made_with, data::make(shipped
     BOOST_TEST(openssl_accepts(scratch, out));
     BOOST_TEST(verified(out).signatures.at(0).sound());
     BOOST_TEST(qpdf_is_content(out));
+}
+
+BOOST_AUTO_TEST_CASE(carries_two_visible_signatures_if_its_wording_has_two_fields) {
+    const Scratch scratch;
+    auto words = template_of("renovacion-1.es");
+    words.blocks.push_back(
+        {.kind = Block::Kind::signature, .text = "Firma con la clave nueva", .field = "FirmaNueva"});
+    const auto file = on_disk(scratch, made_or_say(sample(), words));
+    SignOptions first, second;
+    first.field = "FirmaAnterior";
+    second.field = "FirmaNueva";
+    first.draw = second.draw = [](double width, double height) {
+        return draw_signature(width, height, {"LUCÍA", "Firmado"});
+    };
+    BOOST_REQUIRE(sign_pdf(file, scratch / "1.pdf", rsa().signer(), first));
+    BOOST_REQUIRE(sign_pdf(scratch / "1.pdf", scratch / "2.pdf", ec().signer(), second));
+    BOOST_TEST(pdfsig_valid_count(scratch / "2.pdf") == 2);
+    const auto report = verified(scratch / "2.pdf");
+    BOOST_REQUIRE(report.signatures.size() == 2U);
+    BOOST_TEST(report.signatures[0].sound());
+    BOOST_TEST(report.signatures[1].sound());
+    BOOST_TEST(openssl_accepts(scratch, scratch / "2.pdf", 0));
+    BOOST_TEST(openssl_accepts(scratch, scratch / "2.pdf", 1));
+}
+
+BOOST_AUTO_TEST_CASE(draws_no_signature_where_there_is_no_room_for_one) {
+    BOOST_TEST(draw_signature(20, 10, {"LUCÍA ÑANDÚ MUESTRA DE LA PRÁCTICA"}).empty());
+    BOOST_TEST(!draw_signature(200, 60, {"LUCÍA ÑANDÚ MUESTRA DE LA PRÁCTICA"}).empty());
 }
 
 BOOST_AUTO_TEST_CASE(of_keys_as_large_as_they_come_keeps_each_key_in_one_piece) {

@@ -4,6 +4,7 @@
 // Whether a letter keeps: our own reading of the rules of PDF/A-3a (ISO 19005-3:2012) and PDF/UA-1
 // (ISO 14289-1:2014) that a letter of this kind can break, before and after it is signed.
 #include "tests/tools/letter/support.hpp"
+#include "tools/letter/document/appearance.hpp"
 #include "tools/letter/document/document.hpp"
 
 #include <algorithm>
@@ -39,7 +40,11 @@ class Kept {
 public:
     Kept() {
         spill(scratch_ / "a.pdf", as_text(letter_bytes()));
-        BOOST_REQUIRE(sign_pdf(scratch_ / "a.pdf", scratch_ / "b.pdf", rsa().signer(), {}));
+        SignOptions visible;
+        visible.draw = [](double width, double height) {
+            return draw_signature(width, height, {"LUCÍA ÑANDÚ", "Firmado electrónicamente"});
+        };
+        BOOST_REQUIRE(sign_pdf(scratch_ / "a.pdf", scratch_ / "b.pdf", rsa().signer(), visible));
         plain_.processFile((scratch_ / "a.pdf").c_str());
         signed_.processFile((scratch_ / "b.pdf").c_str());
     }
@@ -49,9 +54,11 @@ public:
         BOOST_TEST_CONTEXT("as signed") check(signed_);
     }
 
+protected:
+    QPDF plain_, signed_;
+
 private:
     Scratch scratch_;
-    QPDF plain_, signed_;
 };
 
 // Follows the content of a page: what paints, paints inside of a marked piece with a number (or in an
@@ -215,6 +222,21 @@ BOOST_AUTO_TEST_CASE(brings_its_fonts_and_says_which_letter_each_sign_is) {
         }
         BOOST_TEST(fonts >= 3);
     });
+}
+
+BOOST_AUTO_TEST_CASE(shows_who_signed_without_a_font) {
+    const auto appearance = [](QPDF& pdf) {
+        auto field = pdf.getRoot().getKey("/AcroForm").getKey("/Fields").getArrayItem(0);
+        auto stream = field.getKey("/AP").getKey("/N");
+        BOOST_TEST(!stream.getDict().getKey("/Resources").hasKey("/Font"));
+        const auto content = stream.getStreamData(qpdf_dl_all);
+        return std::string(reinterpret_cast<const char*>(content->getBuffer()), content->getSize());
+    };
+    BOOST_TEST(appearance(plain_).find(" c\n") == std::string::npos); // an empty frame
+    const auto drawn = appearance(signed_);
+    BOOST_TEST(drawn.find(" c\n") != std::string::npos);
+    BOOST_TEST(drawn.find("BT") == std::string::npos);
+    BOOST_TEST(drawn.size() < 60'000U);
 }
 
 BOOST_AUTO_TEST_CASE(owns_up_to_the_file_inside_and_runs_nothing) {

@@ -8,6 +8,8 @@
 #include "tools/letter/append/permissions.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 
 namespace acredita::letter {
 
@@ -116,6 +118,27 @@ void mark_signed(Update& update, Form& form) {
     return {};
 }
 
+// The appearance of a field that is its own widget and has a size (ISO 32000-1 12.5.5).
+void show(Update& update, QPDFObjectHandle field, const DrawSignature& draw) {
+    auto rectangle = field.getKey("/Rect");
+    if (!rectangle.isRectangle()) return;
+    const auto box = rectangle.getArrayAsRectangle();
+    const double width = box.urx - box.llx, height = box.ury - box.lly;
+    constexpr double smallest = 8, largest = 2000;
+    if (width < smallest || height < smallest || width > largest || height > largest) return;
+    const auto content = draw(width, height);
+    if (content.empty()) return;
+    auto stream = update.reserve();
+    std::array<char, 64> bounds{};
+    std::snprintf(bounds.data(), bounds.size(), "[ 0 0 %.2f %.2f ]", width, height);
+    update.put(stream, "<< /Type /XObject /Subtype /Form /BBox " + std::string(bounds.data()) +
+                           " /Resources << >> /Length " + std::to_string(content.size()) + " >>\nstream\n" +
+                           content + "\nendstream");
+    auto appearance = QPDFObjectHandle::newDictionary();
+    appearance.replaceKey("/N", stream);
+    field.replaceKey("/AP", appearance);
+}
+
 } // namespace
 
 Result<Place> choose_place(const StrictPdf& pdf, const std::string& wanted) {
@@ -127,11 +150,13 @@ Result<Place> choose_place(const StrictPdf& pdf, const std::string& wanted) {
     });
 }
 
-Result<void> occupy(const StrictPdf& pdf, Update& update, const Place& place, QPDFObjectHandle signature) {
+Result<void> occupy(const StrictPdf& pdf, Update& update, const Place& place, QPDFObjectHandle signature,
+                    const DrawSignature& draw) {
     return guarded([&]() -> Result<void> {
         if (!place.ready) return add_field(pdf, update, place, signature);
         auto field = *place.ready;
         field.replaceKey("/V", signature);
+        if (draw) show(update, field, draw);
         update.put(field);
         auto form = form_of(pdf, update);
         mark_signed(update, form);

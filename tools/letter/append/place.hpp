@@ -8,6 +8,7 @@
 #include "tools/letter/append/fields.hpp"
 #include "tools/letter/append/update.hpp"
 
+#include <functional>
 #include <optional>
 
 namespace acredita::letter {
@@ -21,8 +22,13 @@ struct Place {
 // field_locked, field_ambiguous, field_unsuitable.
 [[nodiscard]] Result<Place> choose_place(const StrictPdf& pdf, const std::string& wanted);
 
-// Puts `signature` there and the objects this changes into `update`.
+// What is to be seen in a visible field of this size (points): operators of a content stream (ISO 32000-1
+// 8.2) that need no resources, the origin in the lower left corner. Empty: nothing.
+using DrawSignature = std::function<std::string(double width, double height)>;
+
+// Puts `signature` there, draws it if the field has a size and `draw` is set, and the objects this changes
+// into `update`.
 [[nodiscard]] Result<void> occupy(const StrictPdf& pdf, Update& update, const Place& place,
-                                  QPDFObjectHandle signature);
+                                  QPDFObjectHandle signature, const DrawSignature& draw = {});
 
 } // namespace acredita::letter

@@ -68,7 +68,7 @@ Result<Revision> prepare_revision(const StrictPdf& pdf, const std::string& field
         const auto contents_at = body.size();
         body += std::string(2 * room, '0') + "> >>";
         update.put(signature, std::move(body));
-        ACREDITA_CHECK(occupy(pdf, update, place, signature));
+        ACREDITA_CHECK(occupy(pdf, update, place, signature, entries.draw));
         ACREDITA_TRY(appended, update.build());
 
         const auto base = appended.body_at.at(signature.getObjectID());

@@ -17,6 +17,7 @@ struct SignatureEntries {
     std::optional<std::string> location; // UTF-8
     std::chrono::sys_seconds time{};     // /M, the claimed time of signing
     std::string digest;                  // "SHA256", what seed values are compared with
+    DrawSignature draw{};                // of a visible field
 };
 
 struct Revision {
