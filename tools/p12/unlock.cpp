@@ -88,16 +88,23 @@ Result<void> Unlocker::verify(const Pfx& pfx) {
     return fail(altered ? p12_errc::altered : p12_errc::wrong_password);
 }
 
-// The password as it was typed, and no other reading.
+// With the readings that writers of today give contents; what only old programs did is not looked for.
 Result<bool> Unlocker::opens(const Scheme& scheme, ByteView ciphertext) {
-    if (!budget_.affords(scheme.kdf.cost())) return false;
-    const auto& typed = candidates_.front();
-    // NSS up to 3.21 gave PBKDF2 the wide form, and always stated a key length.
-    const bool wide = old_nss_ && scheme.kdf.kind != KdfKind::pkcs12 && scheme.kdf.key_length != 0;
-    auto sense =
-        makes_sense(crypto_, scheme, ciphertext, {typed.wide, wide ? typed.wide : typed.octets}, budget_);
-    if (!sense && !is(sense.error(), p12_errc::cancelled)) return false;
-    return sense;
+    Tried tried;
+    for (const auto& candidate : candidates_) {
+        const bool usual = candidate.form == PasswordForm::typed ||
+                           candidate.form == PasswordForm::windows_1252 ||
+                           candidate.form == PasswordForm::empty_without_terminator;
+        if (!usual || !budget_.affords(scheme.kdf.cost())) continue;
+        // NSS up to 3.21 gave PBKDF2 the wide form, and always stated a key length.
+        const bool wide = old_nss_ && scheme.kdf.kind != KdfKind::pkcs12 && scheme.kdf.key_length != 0;
+        const PasswordView password{candidate.wide, wide ? candidate.wide : candidate.octets};
+        if (!tried.first_time(input_of(scheme.kdf.kind, password))) continue;
+        auto sense = makes_sense(crypto_, scheme, ciphertext, password, budget_);
+        if (!sense && is(sense.error(), p12_errc::cancelled)) return sense;
+        if (sense && *sense) return true;
+    }
+    return false;
 }
 
 Result<bool> Unlocker::is_altered(const Pfx& pfx, const std::vector<ZeroingBytes>& mac_keys) {

@@ -5,10 +5,10 @@
 //
 // That the password is wrong is known after one derivation for each of its readings. A MAC that does not
 // match may also mean that the file was altered. No single derivation can tell, because a salt that was
-// changed leaves no trace but a key that fits nothing: so one content is tried as well, once a file, however
-// many readings there are. The alteration that would spoil that very try, a bit of the content's own salt, is
-// looked for with the keys of the MAC that were derived already. A content that does not open under a MAC
-// that matches has a password of its own.
+// changed leaves no trace but a key that fits nothing: so one content is tried as well, with the password as
+// typed (and, where that differs, as Windows-1252, or as nothing at all). The alteration that would spoil
+// that very try, a bit of the content's own salt, is looked for with the keys of the MAC that were derived
+// already. A content that does not open under a MAC that matches has a password of its own.
 #pragma once
 
 #include "tools/p12/decrypt.hpp"
