@@ -277,13 +277,6 @@ BOOST_AUTO_TEST_CASE(a_university_card_without_any_of_the_applications_is_no_err
     }
 }
 
-BOOST_TEST_REQUIRE(!card);
-BOOST_TEST(is(card.error(), card_errc::not_recognised));
-BOOST_TEST(channel.sent(0xA4) == channel.commands.size());
-BOOST_TEST(channel.commands.size() <= 8U);
-}
-}
-
 BOOST_DATA_TEST_CASE(whatever_a_file_answers_reading_ends, families) {
     for (const std::uint8_t filler : Bytes{0x00, 0x30, 0xA1, 0xFF}) {
         ChipChannel channel(sample.card);
