@@ -163,6 +163,14 @@ Result<bool> reveals_key(Session& session, Object object) {
     return false;
 }
 
+Result<bool> refuses_as_sensitive(Session& session, Object object) {
+    ACREDITA_TRY(type, number_if_any(session, object, CKA_KEY_TYPE));
+    const auto part = attribute(session, object, type == CKK_RSA ? CKA_PRIVATE_EXPONENT : CKA_VALUE);
+    if (part) return false;
+    if (!return_value(part.error())) return fail(Error(part.error()));
+    return is(part.error(), cryptoki_errc::attribute_sensitive);
+}
+
 Result<void> destroy(Session& session, Object object) {
     return check(session.functions().C_DestroyObject(session.handle(), object), "C_DestroyObject");
 }

@@ -55,6 +55,11 @@ struct KeyFacts {
 // What it gave is wiped.
 [[nodiscard]] Result<bool> reveals_key(Session&, Object);
 
+// Whether the module refuses the private part because it is sensitive. Where CKA_EXTRACTABLE is false it
+// must, whatever CKA_SENSITIVE says (PKCS#11 2.40 section 4.9); OpenSC 0.23 leaves the latter away for stored
+// keys.
+[[nodiscard]] Result<bool> refuses_as_sensitive(Session&, Object);
+
 [[nodiscard]] Result<void> destroy(Session&, Object);
 
 } // namespace acredita::client

@@ -81,7 +81,12 @@ Note prove_protection(Work& work) {
     ACREDITA_TRY(keys, stored_keys(work));
     if (keys.empty()) return fail(issue_errc::proof_missing, "key");
     ACREDITA_TRY(facts, client::key_facts(*work.session, keys.front()));
-    if (facts.sensitive != true || facts.extractable != false) return fail(issue_errc::proof_protection);
+    bool sensitive = facts.sensitive == true;
+    if (!sensitive && work.target.road.apart) {
+        ACREDITA_TRY(refused, client::refuses_as_sensitive(*work.session, keys.front()));
+        sensitive = refused;
+    }
+    if (!sensitive || facts.extractable != false) return fail(issue_errc::proof_protection);
 
     auto& proof = work.receipt.proof;
     ACREDITA_TRY(revealed, client::reveals_key(*work.session, keys.front()));

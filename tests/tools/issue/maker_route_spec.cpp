@@ -155,18 +155,3 @@ BOOST_AUTO_TEST_CASE(stays_with_it_whatever_its_answer_to_reset_says) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
-
-BOOST_AUTO_TEST_SUITE(opensc_as_a_makers_module)
-
-// OpenSC brings no key onto a PIV card.
-BOOST_AUTO_TEST_CASE(says_that_it_cannot_store_on_a_piv_card_before_anything_is_asked) {
-    test::Bench bench({"piv"});
-    auto request = bench.request(test::usual_backup().file);
-    request.module = client::Choice(OPENSC_MODULE, true);
-    BOOST_TEST(test::name_of(issue::run(request, bench.people, bench.progress)) ==
-               "issue.import_not_possible");
-    BOOST_TEST(bench.people.left_alone());
-    BOOST_TEST(bench.tries().value() == 3U);
-}
-
-BOOST_AUTO_TEST_SUITE_END()
