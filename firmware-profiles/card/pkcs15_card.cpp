@@ -57,7 +57,10 @@ Result<Identity> Pkcs15Card::identity(Channel& channel) {
     auto card = application(channel);
     dialect::Files files(card, profile_.pkcs15.home);
     ACREDITA_TRY(info, dialect::pkcs15::read_token_info(files, profile_.pkcs15));
-    const auto serial = info ? ByteView(info->serial) : ByteView();
+    auto serial = info ? ByteView(info->serial) : ByteView();
+    // What a program writes that was given no number is no number.
+    if (std::ranges::all_of(serial, [](std::uint8_t byte) { return byte == 0x00 || byte == '0'; }))
+        serial = {};
     // Sixteen characters at most; of a longer number the end differs from card to card.
     identity_ =
         Identity{std::string(profile_.naming.manufacturer), std::string(profile_.naming.model),

@@ -151,9 +151,12 @@ Result<Destination> destination_at(Session& session, std::uint8_t place) {
         ACREDITA_TRY(der, certificate_der(session, certificates.front()));
         there.certificate = std::move(der);
     }
-    // A private key shows itself after a login only, so its absence says nothing.
-    ACREDITA_TRY(keys, find_there(CKO_PRIVATE_KEY));
-    if (!keys.empty()) there.key_present = true;
+    // A private key shows itself after a login only, so its absence says nothing; its public half shows
+    // before.
+    for (const auto half : {CKO_PRIVATE_KEY, CKO_PUBLIC_KEY}) {
+        ACREDITA_TRY(keys, find_there(half));
+        if (!keys.empty()) there.key_present = true;
+    }
     return there;
 }
 

@@ -18,7 +18,10 @@ public:
         : protocol_(settings.t0 ? Protocol::t0 : Protocol::t1), applet_(std::move(settings)) {}
 
     [[nodiscard]] Result<ZeroingBytes> transmit(const Frame& frame) override {
-        ++exchanges;
+        // Selecting the application belongs to no verb: how often depends on how long ago it was heard of
+        // last.
+        const bool selects = frame.bytes.size() > 4 && frame.bytes[1] == 0xA4 && frame.bytes[2] == 0x04;
+        exchanges += selects ? 0U : 1U;
         if (before) before(frame.bytes);
         const auto answer = applet_.exchange(frame.bytes);
         return ZeroingBytes(answer.begin(), answer.end());

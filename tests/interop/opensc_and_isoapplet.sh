@@ -17,7 +17,7 @@ theirs() { pkcs11-tool --module "$opensc" "$@"; }
 ours() { pkcs11-tool --module "$ACREDITA_MODULE" "$@"; }
 verify() { openssl dgst -sha256 -verify "$1" -signature signature text; }
 
-shows "OpenSC takes the card for what it is" "isoApplet" opensc-tool -n
+shows "OpenSC takes the card for what it is" "IsoApplet" opensc-tool -n
 check "pkcs15-init prepares the card" pkcs15-init --create-pkcs15 --so-pin 123456 --so-puk $puk
 check "pkcs15-init stores key and certificate of a .p12" \
     init --store-private-key backup.p12 --format pkcs12 --passphrase 'contraseña 1' --id 45 --label theirs
