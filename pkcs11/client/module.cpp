@@ -163,8 +163,11 @@ Result<std::vector<SlotInfo>> Module::slots(bool with_token_only) const {
 
     std::vector<SlotInfo> result;
     for (const auto id : ids) {
-        ACREDITA_TRY(info, slot(id));
-        result.push_back(std::move(info));
+        auto info = slot(id);
+        // A slot that cannot say what it is serves nobody; it does not hide the others.
+        if (!info && info.error().code.category() == error_category<cryptoki_errc>()) continue;
+        if (!info) return fail(std::move(info).error());
+        result.push_back(*std::move(info));
     }
     return result;
 }

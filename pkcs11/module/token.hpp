@@ -49,6 +49,7 @@ public:
 
     // A profile names what its newest firmware can; which firmware this one has, the card is asked once.
     [[nodiscard]] Result<void> settle_algorithms(Channel& channel);
+    [[nodiscard]] Result<void> settle_import(Channel& channel);
 
     // Another program reset the card, or one of its answers says that our selection is gone.
     void after_reset() noexcept;
@@ -113,6 +114,7 @@ public:
 
 private:
     [[nodiscard]] Result<void> load_until(Channel& channel, ByteView id);
+    [[nodiscard]] static bool complete(card::KeySlot& slot, const card::KeySlot& before);
     [[nodiscard]] Result<void> take_over(Channel& channel, std::vector<card::KeySlot> slots, bool whole);
     [[nodiscard]] Result<const card::KeySlot*> load_place(Channel& channel, card::KeyReference place);
     // The place for a public key: forced, or where its certificate is, or the first free one (DEVICE_MEMORY:

@@ -50,7 +50,8 @@ Result<bool> Token::recall(Channel& channel, card::KeyReference place) {
     if (before == nullptr) return false;
     ACREDITA_TRY(seen, card_->recall(channel, place));
     if (!seen) return false;
-    objects_.put(*before, rules_.abilities);
+    (void)complete(*seen, *before);
+    objects_.put(*std::move(seen), rules_.abilities);
     confirmed(place);
     return true;
 }

@@ -123,6 +123,16 @@ Result<void> Token::load_until(Channel& channel, ByteView id) {
     return take_over(channel, std::move(listing.slots), listing.whole);
 }
 
+// With the metadata that a directory does not ask for; what it does say counts more than what is remembered.
+// False: it says something else.
+bool Token::complete(card::KeySlot& slot, const card::KeySlot& before) {
+    const auto present = slot.key_present;
+    slot = before;
+    if (present == card::Known::unknown || present == before.key_present) return true;
+    slot.key_present = present;
+    return false;
+}
+
 // `whole`: the card has no others.
 Result<void> Token::take_over(Channel& channel, std::vector<card::KeySlot> slots, bool whole) {
     bool as_before = stamp_ && (!whole || (cached_whole_ && slots.size() == cached_.size()));
@@ -131,7 +141,7 @@ Result<void> Token::take_over(Channel& channel, std::vector<card::KeySlot> slots
         if (before == nullptr || before->certificate != slot.certificate)
             as_before = false;
         else if (!slot.certificate.empty())
-            slot = *before; // with the metadata that a directory does not ask for
+            as_before = complete(slot, *before) && as_before;
     }
     ACREDITA_CHECK(settle_policies(channel, slots));
     for (const auto& slot : slots)
@@ -147,6 +157,17 @@ Result<const card::KeySlot*> Token::destination(Channel& channel) {
     auto chosen = choose_place(channel, nullptr, std::nullopt);
     if (!chosen && !is(chosen.error(), CKR_DEVICE_MEMORY)) return fail(std::move(chosen).error());
     return load_place(channel, chosen ? *chosen : places.front());
+}
+
+// Whether the card takes keys at all: one kind is enough to know, and the first asks no card for its version.
+Result<void> Token::settle_import(Channel& channel) {
+    if (algorithms_settled_ || rules_.importable.empty()) return {};
+    const auto taken = card_->check_import(channel, rules_.importable.front());
+    if (taken || is(taken.error(), card::card_errc::algorithm_not_supported)) return {};
+    if (!is(taken.error(), card::card_errc::not_supported)) return taken;
+    rules_.importable.clear();
+    rules_.store_role.reset();
+    return {};
 }
 
 Result<void> Token::settle_algorithms(Channel& channel) {
@@ -195,7 +216,7 @@ Result<std::optional<Bytes>> Token::card_attribute(Channel& channel, CK_ATTRIBUT
     case CKA_ACREDITA_ADMIN_KEY_FACTORY:
         return login == Login::so ? known(card_->admin_key_is_factory()) : Value{};
     case CKA_ACREDITA_CAN_IMPORT:
-        ACREDITA_CHECK(settle_algorithms(channel));
+        ACREDITA_CHECK(settle_import(channel));
         return Value{Bytes{static_cast<std::uint8_t>(rules_.store_role ? CK_TRUE : CK_FALSE)}};
     case CKA_ACREDITA_STORE_ROLE:
         return rules_.store_role ? Value{number(*rules_.store_role)} : Value{};

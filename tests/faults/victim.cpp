@@ -21,7 +21,7 @@ int main(int argc, char** argv) {
     progress.at_start = [&](issue::Step now) {
         if (now == issue::all_steps.at(step)) std::raise(SIGKILL);
     };
-    const issue::Request request{.module = argv[1],
+    const issue::Request request{.module = std::filesystem::path(argv[1]),
                                  .backup = *backup,
                                  .administration = issue::factory_administration_key(),
                                  .allow_factory_key = true};

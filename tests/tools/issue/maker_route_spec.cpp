@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(a_card_that_our_module_does_not_know)
 
 BOOST_AUTO_TEST_CASE(goes_to_its_makers_module_and_is_proven_there) {
-    Office office("foreign:make=dnie");
+    Office office("foreign:make=idprime");
     if (!office.token.made()) return;
     office.know(maker("soft", office.atr, SOFTHSM_MODULE, "import_role = \"user\""));
     const auto receipt = office.run();

@@ -48,7 +48,7 @@ void personalise(Memory& memory, std::uint32_t serial) {
     append_tlv(info, 0x03, Bytes{0x05, 0x60});
     add(memory, 0x5032, 0x5015, open_file, 128, make_tlv(0x30, info));
     add(memory, 0x4401, 0x5015, guarded, 256,
-        bytes("3032 3009 0C0350494E 03020640 3003 040101"
+        bytes("3032 3009 0C0350494E 03020640 3003 0401FF"
               "A120 301E 0302 02 CC 0A0101 020104 020110 020110 800101 040100 3006 04043F005015"));
     for (std::uint16_t id = 0x4402; id < 0x4405; ++id) add(memory, id, 0x5015, guarded, 512);
     add(memory, 0x4405, 0x5015, guarded, 256);
