@@ -47,7 +47,9 @@ Result<card::KeyReference> Token::choose_place(Channel& channel, const card::Pub
     for (const auto place : places) {
         ACREDITA_TRY(held, load_place(channel, place));
         if (is_free(*held)) return place;
-        if (key != nullptr && certified_key(held->certificate) == *key) return place;
+        if (key == nullptr) continue;
+        // Where this key is already, with its certificate or waiting for it.
+        if (certified_key(held->certificate) == *key || held->public_key == *key) return place;
     }
     return fail(CKR_DEVICE_MEMORY);
 }

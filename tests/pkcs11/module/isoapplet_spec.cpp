@@ -46,14 +46,14 @@ BOOST_AUTO_TEST_SUITE(IsoAppletCards)
 PRACTICE_CASE(A_PIN_is_enough_to_store_sign_and_delete) {
     const Practice practice({"isoapplet:version=0,serial=420", "isoapplet:version=1,serial=421"});
     for (std::size_t card = 0; card < 2; ++card) {
-        BOOST_TEST_INFO_SCOPE("card " << card);
         LoadedModule module;
         module.open(CKF_SERIAL_SESSION | CKF_RW_SESSION, card);
         BOOST_TEST(module.login(factory_admin_key, CKU_SO) == CKR_USER_TYPE_INVALID);
         BOOST_REQUIRE_EQUAL(module.login(), CKR_OK);
-        // The certificate says whose key it is, so it comes first, as in the main job.
+        // In either order.
+        if (card == 1) BOOST_REQUIRE_EQUAL(module.store_key(office_pair()), CKR_OK);
         BOOST_REQUIRE_EQUAL(module.store_certificate(office_pair()), CKR_OK);
-        BOOST_REQUIRE_EQUAL(module.store_key(office_pair()), CKR_OK);
+        if (card == 0) BOOST_REQUIRE_EQUAL(module.store_key(office_pair()), CKR_OK);
         if (card == 1) {
             BOOST_REQUIRE_EQUAL(module.store_certificate(ec_pair()), CKR_OK);
             BOOST_REQUIRE_EQUAL(module.store_key(ec_pair()), CKR_OK);
