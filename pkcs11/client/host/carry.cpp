@@ -19,6 +19,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// "From" is the side read, "to" the side written.
+enum class Passed { yes, from_ended, to_ended };
+
 class Buffer { // PINs pass through here
 public:
     Buffer() = default;
@@ -26,11 +29,11 @@ public:
     Buffer(const Buffer&) = delete;
     Buffer& operator=(const Buffer&) = delete;
 
-    // False: that side has ended, or the other takes no more.
-    bool pass(int from, int to) {
+    // Which side has ended is what tells a module that crashed from a program of ours that has done.
+    Passed pass(int from, int to) {
         const auto got = ::read(from, bytes_.data(), bytes_.size());
-        if (got < 0 && (errno == EINTR || errno == EAGAIN)) return true;
-        if (got <= 0) return false;
+        if (got < 0 && (errno == EINTR || errno == EAGAIN)) return Passed::yes;
+        if (got <= 0) return Passed::from_ended;
         bool passed = true;
         for (std::size_t at = 0; at < static_cast<std::size_t>(got) && passed;) {
             const auto put = ::write(to, bytes_.data() + at, static_cast<std::size_t>(got) - at);
@@ -40,7 +43,7 @@ public:
                 passed = put < 0 && errno == EINTR;
         }
         ::explicit_bzero(bytes_.data(), static_cast<std::size_t>(got));
-        return passed;
+        return passed ? Passed::yes : Passed::to_ended;
     }
 
 private:
@@ -81,11 +84,13 @@ End carry(int ours, int theirs, int signals, std::chrono::seconds patience) {
         if (ready < 0) continue;
         if ((all[2].revents & readable) != 0 && told_to_end(signals)) return End::ours;
         if ((all[1].revents & readable) != 0) {
-            if (!buffer.pass(theirs, ours)) return End::theirs;
+            const auto passed = buffer.pass(theirs, ours);
+            if (passed != Passed::yes) return passed == Passed::from_ended ? End::theirs : End::ours;
             deadline.reset();
         }
         if ((all[0].revents & readable) != 0) {
-            if (!buffer.pass(ours, theirs)) return End::ours;
+            const auto passed = buffer.pass(ours, theirs);
+            if (passed != Passed::yes) return passed == Passed::from_ended ? End::ours : End::theirs;
             deadline = Clock::now() + patience;
         }
     }
