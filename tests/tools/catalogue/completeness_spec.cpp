@@ -20,6 +20,7 @@
 #include "tools/p12/errc.hpp"
 #include "tools/practice/error.hpp"
 #include "tools/register/error.hpp"
+#include "tools/renewal/errors.hpp"
 #include "tools/trace/trace.hpp"
 
 #include <boost/mp11.hpp>
@@ -35,7 +36,7 @@ using Families =
                          diagnosis::diagnosis_errc, issue::issue_errc, letter::document_errc,
                          letter::match_errc, cli::cli_errc, letter::letter_errc, office::office_errc,
                          p12::p12_errc, profile::profile_errc, practice::practice_errc, reader::reader_errc,
-                         registration::register_errc, trace::trace_errc>;
+                         registration::register_errc, renewal::renewal_errc, trace::trace_errc>;
 
 std::vector<std::string> all_names() {
     std::vector<std::string> names;
