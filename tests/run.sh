@@ -45,7 +45,18 @@ run() { # PRESET [CTEST ARGS...]
     preset=$1
     shift
     echo "== testing $preset"
-    ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$jobs" "$@"
+    code=0
+    ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$jobs" "$@" || code=$?
+    [ $code = 0 ] || failures "build/$preset/Testing/Temporary/LastTest.log"
+    return $code
+}
+
+# Once more at the very end, so that nobody has to look for it: what each test that failed had to say about it.
+failures() { # LOG
+    echo "== what failed"
+    awk '/^[0-9]+\/[0-9]+ Testing: /{name = $3; said = ""}
+        /error: |FAIL |^FAIL|exception|Sanitizer|runtime error/ && length(said) < 2000 {said = said "    " substr($0, 1, 400) "\n"}
+        /^Test (Failed|timed out)|^Test.*(Exception|Timeout)/{printf "%s: %s\n%s", name, $0, said}' "$1"
 }
 
 case ${1:-default} in

