@@ -147,7 +147,8 @@ Answer FileCard::read_binary(const Command& command) {
     const auto size = std::min({wanted, left, settings_.buffer});
     const auto from = content.begin() + static_cast<std::ptrdiff_t>(offset);
     Answer answer{{from, from + static_cast<std::ptrdiff_t>(size)}};
-    if (wanted > left && size == left && !t0_only(settings_.atr)) answer.sw = 0x6282; // T=0 corrects Le instead
+    if (wanted > left && size == left && !t0_only(settings_.atr))
+        answer.sw = 0x6282; // T=0 corrects Le instead
     return answer;
 }
 
@@ -179,7 +180,8 @@ const Credential* FileCard::credential(std::size_t index) const {
 
 Bytes FileCard::certificate_content(const Credential& credential) const {
     auto content = credential.certificate;
-    content.resize(content.size() - std::min(content.size(), settings_.cut));
+    const auto cut = std::min(content.size(), settings_.cut);
+    content.erase(content.end() - static_cast<std::ptrdiff_t>(cut), content.end());
     return content;
 }
 
