@@ -23,6 +23,7 @@ ALLOWED = {
     "tools/p12": ["pcsc/base"],
     "tools/diagnosis": ["tools/catalogue", "tools/p12", "firmware-profiles/profile", "pcsc/base"],
     "tools/letter": ["pcsc/base"],
+    "tools/portals": ["tools/letter", "tools/catalogue", "pcsc/base"],
     "tools/stick": ["pcsc/base"],
     "tools/practice": ["pcsc/base"],
     "tools/office": ["pcsc/base"],

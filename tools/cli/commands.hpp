@@ -20,6 +20,7 @@ void add_letter(CLI::App& app, Program& program);
 void add_letter_make(CLI::App& group, Program& program);
 void add_letter_sign(CLI::App& group, Program& program);
 void add_letter_verify(CLI::App& group, Program& program);
+void add_portals(CLI::App& app, Program& program);
 void add_appointments(CLI::App& app, Program& program);
 void add_journal(CLI::App& app, Program& program);
 void add_journal_card(CLI::App& group, Program& program);

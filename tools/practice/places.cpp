@@ -47,4 +47,8 @@ std::filesystem::path letter_templates() {
     return choose(ACREDITA_SOURCE_DIR "/tools/letter/templates", ACREDITA_DATADIR "/letters");
 }
 
+std::filesystem::path portals() {
+    return choose(ACREDITA_SOURCE_DIR "/tools/portals/data", ACREDITA_DATADIR "/portals");
+}
+
 } // namespace acredita::practice::places

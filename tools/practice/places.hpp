@@ -15,5 +15,6 @@ namespace acredita::practice::places {
 [[nodiscard]] std::filesystem::path pcscd();
 [[nodiscard]] std::filesystem::path sample_backup();
 [[nodiscard]] std::filesystem::path letter_templates();
+[[nodiscard]] std::filesystem::path portals();
 
 } // namespace acredita::practice::places

@@ -18,6 +18,7 @@
 #include "tools/letter/match/errors.hpp"
 #include "tools/office/error.hpp"
 #include "tools/p12/errc.hpp"
+#include "tools/portals/error.hpp"
 #include "tools/practice/error.hpp"
 #include "tools/register/error.hpp"
 #include "tools/renewal/errors.hpp"
@@ -35,8 +36,9 @@ using Families =
     boost::mp11::mp_list<bytes_errc, apdu_errc, card::card_errc, client::client_errc, client::cryptoki_errc,
                          diagnosis::diagnosis_errc, issue::issue_errc, letter::document_errc,
                          letter::match_errc, cli::cli_errc, letter::letter_errc, office::office_errc,
-                         p12::p12_errc, profile::profile_errc, practice::practice_errc, reader::reader_errc,
-                         registration::register_errc, renewal::renewal_errc, trace::trace_errc>;
+                         p12::p12_errc, portals::portals_errc, profile::profile_errc,
+                         practice::practice_errc, reader::reader_errc, registration::register_errc,
+                         renewal::renewal_errc, trace::trace_errc>;
 
 std::vector<std::string> all_names() {
     std::vector<std::string> names;

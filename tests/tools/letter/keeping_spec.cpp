@@ -3,6 +3,7 @@
 
 // Whether a letter keeps: our own reading of the rules of PDF/A-3a (ISO 19005-3:2012) and PDF/UA-1
 // (ISO 14289-1:2014) that a letter of this kind can break, before and after it is signed.
+#include "tests/tools/letter/keeping.hpp"
 #include "tests/tools/letter/support.hpp"
 #include "tools/letter/document/appearance.hpp"
 #include "tools/letter/document/document.hpp"
@@ -60,50 +61,6 @@ protected:
 private:
     Scratch scratch_;
 };
-
-// Follows the content of a page: what paints, paints inside of a marked piece with a number (or in an
-// artifact).
-class Painted : public Object::ParserCallbacks {
-public:
-    void handleObject(Object object) override {
-        if (!object.isOperator()) {
-            if (object.isDictionary()) numbered_ = object.hasKey("/MCID");
-            if (object.isName()) numbered_ = object.getName() == "/Artifact";
-            return;
-        }
-        const auto what = object.getOperatorValue();
-        if (what == "BDC" || what == "BMC") open_.push_back(numbered_);
-        if (what == "EMC" && !open_.empty()) open_.pop_back();
-        const bool paints = what == "f" || what == "f*" || what == "S" || what == "s" || what == "B" ||
-                            what == "Tj" || what == "TJ" || what == "Do" || what == "sh";
-        if (paints && std::ranges::find(open_, true) == open_.end()) ++loose_;
-        painted_ += paints ? 1 : 0;
-    }
-    void handleEOF() override {}
-    unsigned loose() const { return loose_; }
-    unsigned painted() const { return painted_; }
-    std::size_t depth() const { return open_.size(); }
-
-private:
-    std::vector<bool> open_{};
-    bool numbered_ = false;
-    unsigned loose_ = 0, painted_ = 0;
-};
-
-void elements_below(Object element, std::vector<Object>& out) {
-    if (element.isArray()) {
-        for (auto one : element.getArrayAsVector()) elements_below(one, out);
-    } else if (element.isDictionary() && element.hasKey("/S")) {
-        out.push_back(element);
-        elements_below(element.getKey("/K"), out);
-    }
-}
-
-std::vector<Object> elements(QPDF& pdf) {
-    std::vector<Object> out;
-    elements_below(pdf.getRoot().getKey("/StructTreeRoot").getKey("/K"), out);
-    return out;
-}
 
 } // namespace
 

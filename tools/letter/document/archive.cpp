@@ -199,11 +199,13 @@ Result<Bytes> archive(ByteView drawn, const Archive& about) {
         write_info(pdf, about);
         write_metadata(pdf, about);
         write_colour(pdf, profile);
-        write_data(pdf, about);
+        if (!about.data_name.empty()) write_data(pdf, about);
         mend_objects(pdf, about);
-        Fields fields(pdf, std::move(pages));
-        for (const auto& place : about.fields) fields.add(place);
-        fields.finish();
+        if (!about.fields.empty()) {
+            Fields fields(pdf, std::move(pages));
+            for (const auto& place : about.fields) fields.add(place);
+            fields.finish();
+        }
         return written(pdf);
     } catch (const std::exception& error) {
         return fail(document_errc::not_drawn, error.what());

@@ -17,9 +17,9 @@ struct Archive {
     std::string language;
     std::chrono::sys_seconds made{};
     std::string alt_code;  // what the figure of the letter is, for who cannot see it
-    std::string data_name; // "carta.json"
-    std::string data_description;
-    std::string data;
+    std::string data_name{}; // "carta.json"; "" if nothing is embedded
+    std::string data_description{};
+    std::string data{};
     std::vector<FieldPlace> fields{};
 };
 
