@@ -87,41 +87,41 @@ void search_as_a_browser(LoadedModule& module) {
 
 BOOST_AUTO_TEST_SUITE(Budget)
 
-PRACTICE_CASE(The_certificate_has_the_size_of_a_real_one) {
+BUDGET_CASE(The_certificate_has_the_size_of_a_real_one) {
     BOOST_TEST(office_pair().certificate.size() >= 1550U);
     BOOST_TEST(office_pair().certificate.size() <= 1650U);
 }
-PRACTICE_CASE(The_whole_job_fits_16_extended_exchanges) {
+BUDGET_CASE(The_whole_job_fits_16_extended_exchanges) {
     const Practice practice({"piv:serial=301"});
     LoadedModule module;
     BOOST_TEST(whole_job(practice, module) <= 16U);
 }
-PRACTICE_CASE(The_whole_job_fits_34_short_exchanges) {
+BUDGET_CASE(The_whole_job_fits_34_short_exchanges) {
     const Practice practice({"piv:serial=302,firmware=pivapplet"});
     LoadedModule module;
     BOOST_TEST(whole_job(practice, module) <= 34U);
 }
-PRACTICE_CASE(The_whole_job_fits_34_exchanges_in_a_reader_for_short_commands) {
+BUDGET_CASE(The_whole_job_fits_34_exchanges_in_a_reader_for_short_commands) {
     const Practice practice({"piv:serial=310,extended=no"});
     LoadedModule module;
     BOOST_TEST(whole_job(practice, module) <= 34U);
 }
-PRACTICE_CASE(A_cold_list_fits_12_exchanges_in_a_reader_for_short_commands) {
+BUDGET_CASE(A_cold_list_fits_12_exchanges_in_a_reader_for_short_commands) {
     const Practice practice({"piv:serial=311,extended=no"});
     LoadedModule module;
     BOOST_TEST(cold_list(practice, module) <= 12U);
 }
-PRACTICE_CASE(A_cold_list_fits_6_extended_exchanges) {
+BUDGET_CASE(A_cold_list_fits_6_extended_exchanges) {
     const Practice practice({"piv:serial=303"});
     LoadedModule module;
     BOOST_TEST(cold_list(practice, module) <= 6U);
 }
-PRACTICE_CASE(A_cold_list_fits_12_short_exchanges) {
+BUDGET_CASE(A_cold_list_fits_12_short_exchanges) {
     const Practice practice({"piv:serial=304,firmware=pivapplet"});
     LoadedModule module;
     BOOST_TEST(cold_list(practice, module) <= 12U);
 }
-PRACTICE_CASE(A_fresh_process_with_a_warm_cache_logs_in_and_signs_in_6_exchanges) {
+BUDGET_CASE(A_fresh_process_with_a_warm_cache_logs_in_and_signs_in_6_exchanges) {
     const Practice practice({"piv:serial=305"});
     LoadedModule module;
     (void)cold_list(practice, module);
@@ -137,7 +137,7 @@ PRACTICE_CASE(A_fresh_process_with_a_warm_cache_logs_in_and_signs_in_6_exchanges
     BOOST_TEST(office_pair().verifies(message, signature, "SHA256"));
     BOOST_TEST(practice.take_exchanges() <= 6U);
 }
-PRACTICE_CASE(
+BUDGET_CASE(
     A_process_that_knows_its_key_by_id_logs_in_and_signs_in_6_exchanges_even_if_nothing_is_remembered) {
     const Practice practice({"piv:serial=324"});
     LoadedModule module;
@@ -173,7 +173,7 @@ PRACTICE_CASE(
     BOOST_TEST(module.find(CKO_PRIVATE_KEY).size() == 2U);
     BOOST_TEST(module.find(CKO_CERTIFICATE).size() == 2U);
 }
-PRACTICE_CASE(A_warm_list_looks_at_each_place_once_however_short_the_answers) {
+BUDGET_CASE(A_warm_list_looks_at_each_place_once_however_short_the_answers) {
     const Practice practice({"piv:serial=308,firmware=pivapplet"});
     LoadedModule module;
     (void)cold_list(practice, module);
@@ -183,7 +183,7 @@ PRACTICE_CASE(A_warm_list_looks_at_each_place_once_however_short_the_answers) {
     BOOST_TEST(module.find(CKO_CERTIFICATE).size() == 1U);
     BOOST_TEST(practice.take_exchanges() <= 6U);
 }
-PRACTICE_CASE(What_another_program_stored_is_seen_although_the_card_is_remembered) {
+BUDGET_CASE(What_another_program_stored_is_seen_although_the_card_is_remembered) {
     const Practice practice({"piv:serial=309"});
     LoadedModule module;
     (void)cold_list(practice, module);
@@ -207,7 +207,7 @@ PRACTICE_CASE(What_another_program_stored_is_seen_although_the_card_is_remembere
     const auto id = id_of(office_pair());
     BOOST_TEST(module.find(CKO_CERTIFICATE, &id).empty());
 }
-PRACTICE_CASE(A_browsers_search_on_a_warm_card_costs_at_most_one_exchange) {
+BUDGET_CASE(A_browsers_search_on_a_warm_card_costs_at_most_one_exchange) {
     const Practice practice({"piv:serial=320,firmware=pivapplet"});
     LoadedModule module;
     module.load_card(office_pair());
@@ -220,7 +220,7 @@ PRACTICE_CASE(A_browsers_search_on_a_warm_card_costs_at_most_one_exchange) {
         BOOST_TEST(practice.take_exchanges() == 1U, "burst " << burst);
     }
 }
-PRACTICE_CASE(A_renewal_by_yubico_piv_tool_is_seen_by_the_next_search_of_a_living_process) {
+BUDGET_CASE(A_renewal_by_yubico_piv_tool_is_seen_by_the_next_search_of_a_living_process) {
     const Practice practice({"piv:serial=322"});
     LoadedModule module;
     module.load_card(office_pair());
@@ -238,7 +238,7 @@ PRACTICE_CASE(A_renewal_by_yubico_piv_tool_is_seen_by_the_next_search_of_a_livin
     BOOST_REQUIRE_EQUAL(found.size(), 1U);
     BOOST_TEST((module.attribute(found.front(), CKA_VALUE) != office_pair().certificate));
 }
-PRACTICE_CASE(A_certificate_removed_without_a_reset_is_missed_after_a_burst_for_each_place_at_the_latest) {
+BUDGET_CASE(A_certificate_removed_without_a_reset_is_missed_after_a_burst_for_each_place_at_the_latest) {
     const Practice practice({"piv:serial=323"});
     LoadedModule module;
     module.load_card(office_pair());
@@ -250,7 +250,7 @@ PRACTICE_CASE(A_certificate_removed_without_a_reset_is_missed_after_a_burst_for_
         std::this_thread::sleep_for(std::chrono::milliseconds(2100));
     BOOST_TEST(module.find(CKO_CERTIFICATE).empty());
 }
-PRACTICE_CASE(A_second_signature_is_one_exchange_and_information_is_none) {
+BUDGET_CASE(A_second_signature_is_one_exchange_and_information_is_none) {
     const Practice practice({"piv:serial=306"});
     LoadedModule module;
     module.load_card(office_pair());
@@ -274,7 +274,7 @@ PRACTICE_CASE(A_second_signature_is_one_exchange_and_information_is_none) {
     BOOST_TEST(module.find(CKO_CERTIFICATE).size() == 1U);
     BOOST_TEST(practice.take_exchanges() == 0U);
 }
-PRACTICE_CASE(Initialising_and_listing_slots_sends_nothing_to_the_card) {
+BUDGET_CASE(Initialising_and_listing_slots_sends_nothing_to_the_card) {
     const Practice practice({"piv:serial=307"});
     LoadedModule module;
     CK_ULONG count = 0;

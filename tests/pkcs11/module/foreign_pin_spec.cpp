@@ -104,7 +104,7 @@ PRACTICE_CASE(Is_not_spent_by_an_administrator_who_learns_that_his_login_is_gone
         BOOST_TEST(other.tries() == "63C3", card);
     }
 }
-PRACTICE_CASE(Costs_an_administrator_who_is_alone_at_the_card_nothing_but_one_exchange) {
+BUDGET_CASE(Costs_an_administrator_who_is_alone_at_the_card_nothing_but_one_exchange) {
     for (const auto* card :
          {"piv:serial=370", "piv:serial=371,firmware=4.3", "piv:serial=372,firmware=pivapplet"}) {
         const Practice practice({card});
