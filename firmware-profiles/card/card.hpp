@@ -127,6 +127,11 @@ public:
     // on it.
     [[nodiscard]] virtual Result<void> check_import(Channel&, const Algorithm&);
 
+    // The longest certificate (DER) a place takes; 0: not known. No more than what identity() costs.
+    [[nodiscard]] virtual Result<std::size_t> max_certificate(Channel&) {
+        return profile().objects.max_certificate;
+    }
+
     // Whether this card's firmware has the algorithm, whatever it would be used for. Asks the card its
     // version if, and only if, the answer depends on it.
     [[nodiscard]] virtual Result<bool> knows(Channel&, const Algorithm&) { return true; }
@@ -142,8 +147,8 @@ public:
 };
 
 // Recognises the card in at most eight exchanges: the profiles' ATR rules first, then one SELECT per AID
-// still possible, and nothing but SELECT. not_recognised if none matches; other errors are the channel's. `profiles` must outlive the
-// Card.
+// still possible, and nothing but SELECT. not_recognised if none matches; other errors are the channel's.
+// `profiles` must outlive the Card.
 [[nodiscard]] Result<std::unique_ptr<Card>> recognise(Channel&, ByteView atr,
                                                       std::span<const profile::Profile> profiles);
 

@@ -145,11 +145,12 @@ std::span<const Place> read_places(TableReader& in, Report& report) {
         Place one;
         row.number("key", one.key, 0, 0xFF, Need::required);
         row.word("purpose", one.purpose, Need::required);
-        row.number("certificate", one.certificate, 1, 0xFFFFFF, Need::required);
+        row.number("certificate", one.certificate, 0, 0xFFFFFF, Need::required);
         row.word("pin_policy", one.pin_policy, Need::required);
         one.for_new_keys = row.yes("for_new_keys");
+        one.operations = row.words<card::Operation>("operations");
         const bool twice = std::any_of(list.begin(), list.end(), [&](const Place& other) {
-            return other.key == one.key || other.certificate == one.certificate;
+            return other.key == one.key || (one.certificate != 0 && other.certificate == one.certificate);
         });
         if (twice) row.mistake(profile_errc::duplicate, "key");
         row.finish();

@@ -19,8 +19,11 @@ void check_together(TableReader& root, const Profile& profile) {
     const auto versioned = [](const auto& list) {
         return std::any_of(list.begin(), list.end(), [](const auto& one) { return one.since != Version{}; });
     };
-    if (profile.objects.directory == DirectoryKind::piv && profile.places.empty())
-        root.mistake(profile_errc::missing_key, "places");
+    const bool piv = profile.objects.directory == DirectoryKind::piv;
+    if (piv && profile.places.empty()) root.mistake(profile_errc::missing_key, "places");
+    if (piv && std::any_of(profile.places.begin(), profile.places.end(),
+                           [](const Place& one) { return one.certificate == 0; }))
+        root.mistake(profile_errc::contradiction, "places"); // every key of PIV has an object beside it
     if (can(&KeyAlgorithm::import) != (profile.import.kind != ImportKind::none))
         root.mistake(profile_errc::contradiction, "import");
     if (can(&KeyAlgorithm::generate) != (profile.generate.kind != GenerateKind::none))

@@ -101,9 +101,10 @@ enum class Purpose : std::uint8_t { authentication, signature, decryption, card_
 struct Place {
     card::KeyReference key = 0;
     Purpose purpose = Purpose::authentication;
-    std::uint32_t certificate = 0; // tag of the data object
+    std::uint32_t certificate = 0; // tag of the data object; 0: this place has none
     card::PinPolicy pin_policy = card::PinPolicy::once;
-    bool for_new_keys = false; // Profile::places is in the order of preference
+    bool for_new_keys = false;                     // Profile::places is in the order of preference
+    std::span<const card::Operation> operations{}; // of a key in this place; none: the profile's
 };
 
 enum class Role : std::uint8_t { nobody, user, admin };

@@ -114,7 +114,7 @@ bool available(const Mechanism& mechanism, const Abilities& abilities) noexcept 
     case Scheme::digest:
         return true;
     case pkcs1:
-        return has_key && (abilities.rsa_raw || abilities.rsa_pkcs1);
+        return has_key && (abilities.rsa_raw || abilities.rsa_pkcs1 || abilities.rsa_decrypt);
     case pss:
         return has_key && (abilities.rsa_raw || abilities.rsa_pss);
     case oaep:
@@ -150,8 +150,11 @@ CK_MECHANISM_INFO mechanism_info(const Mechanism& mechanism, const Abilities& ab
     CK_MECHANISM_INFO info{0, 0, mechanism.flags};
     if (mechanism.scheme == Scheme::digest) return info;
     info.flags |= CKF_HW;
-    // A card that pads by itself signs PKCS #1 blocks but need not give anything back to decrypt.
-    if (!abilities.rsa_raw && !abilities.rsa_decrypt && mechanism.scheme == pkcs1) info.flags &= ~crypts;
+    // A card that pads by itself signs PKCS #1 blocks, and perhaps gives messages back without their padding.
+    if (!abilities.rsa_raw && mechanism.scheme == pkcs1) {
+        if (!abilities.rsa_decrypt) info.flags &= ~crypts;
+        if (!abilities.rsa_pkcs1) info.flags &= ~(signs | recovers);
+    }
     for (const auto& size : mechanism.scheme == generate ? abilities.generated : abilities.keys) {
         if (size.type != mechanism.key) continue;
         info.ulMinKeySize =

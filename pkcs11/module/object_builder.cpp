@@ -87,6 +87,11 @@ void add_key(Attributes& all, const card::PublicKey& key, const Bytes& id, ByteV
     }
 }
 
+bool signs(const card::PublicKey& key, const Abilities& abilities) {
+    return key.type == card::KeyType::rsa ? abilities.rsa_raw || abilities.rsa_pkcs1 || abilities.rsa_pss
+                                          : abilities.ecdsa || abilities.ecdsa_sha1;
+}
+
 // C_DeriveKey has no place for a PIN of its own, which a key that asks each time would want.
 bool derives(const card::KeySlot& slot, const card::PublicKey& key, const Abilities& abilities) {
     return key.type == card::KeyType::ec && abilities.ecdh && slot.pin_policy != card::PinPolicy::always;
@@ -99,10 +104,10 @@ Object public_key(const card::KeySlot& slot, const card::PublicKey& key, const B
     auto all = storage(CKO_PUBLIC_KEY, label, false);
     add_key(all, key, id, subject, slot.origin);
     const bool rsa = key.type == card::KeyType::rsa;
-    all.set_bool(CKA_VERIFY, true)
+    all.set_bool(CKA_VERIFY, signs(key, abilities))
         .set_bool(CKA_ENCRYPT, rsa && decrypts(abilities))
         .set_bool(CKA_WRAP, false);
-    all.set_bool(CKA_VERIFY_RECOVER, rsa)
+    all.set_bool(CKA_VERIFY_RECOVER, rsa && signs(key, abilities))
         .set_bool(CKA_DERIVE, derives(slot, key, abilities))
         .set_bool(CKA_TRUSTED, false)
         .set_bool(CKA_DESTROYABLE, false); // it ends with the private key, or with the certificate
@@ -126,10 +131,11 @@ Object private_key(const card::KeySlot& slot, const card::PublicKey& key, const 
         .set_bool(CKA_ALWAYS_AUTHENTICATE, always);
     // Only a key that was made on the card is known to have been nowhere else.
     all.set_bool(CKA_ALWAYS_SENSITIVE, generated).set_bool(CKA_NEVER_EXTRACTABLE, generated);
-    all.set_bool(CKA_SIGN, true)
+    all.set_bool(CKA_SIGN, signs(key, abilities))
         .set_bool(CKA_DECRYPT, rsa && decrypts(abilities))
         .set_bool(CKA_UNWRAP, false);
-    all.set_bool(CKA_SIGN_RECOVER, rsa).set_bool(CKA_DERIVE, derives(slot, key, abilities));
+    all.set_bool(CKA_SIGN_RECOVER, rsa && signs(key, abilities))
+        .set_bool(CKA_DERIVE, derives(slot, key, abilities));
     all.set_bool(CKA_WRAP_WITH_TRUSTED, false).set_bool(CKA_COPYABLE, false);
     set_allowed_mechanisms(all, key.type, abilities,
                            {{CKA_SIGN, CKF_SIGN},

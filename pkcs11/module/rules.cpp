@@ -3,6 +3,8 @@
 
 #include "pkcs11/module/rules.hpp"
 
+#include <algorithm>
+
 namespace acredita::module {
 
 namespace {
@@ -19,7 +21,26 @@ std::optional<CK_USER_TYPE> user_of(profile::Role role) {
     return std::nullopt;
 }
 
+void allow(Abilities& can, std::span<const card::Operation> operations) {
+    const auto has = [&](card::Operation one) {
+        return std::ranges::find(operations, one) != operations.end();
+    };
+    can.rsa_raw = has(card::Operation::rsa_raw);
+    can.rsa_pkcs1 = has(card::Operation::rsa_pkcs1);
+    can.rsa_decrypt = has(card::Operation::rsa_decrypt);
+    can.rsa_pss = has(card::Operation::rsa_pss);
+    can.ecdsa = has(card::Operation::ecdsa);
+    can.ecdsa_sha1 = has(card::Operation::ecdsa_sha1);
+    can.ecdh = has(card::Operation::ecdh);
+}
+
 } // namespace
+
+Abilities Rules::at(card::KeyReference place) const {
+    auto can = abilities;
+    if (const auto found = only.find(place); found != only.end()) allow(can, found->second);
+    return can;
+}
 
 Rules read_rules(const profile::Profile& profile, bool confirmed) {
     Rules rules;
@@ -32,13 +53,10 @@ Rules read_rules(const profile::Profile& profile, bool confirmed) {
         if (row.import && profile.import.kind != profile::ImportKind::none)
             rules.importable.push_back(row.algorithm);
     }
-    can.rsa_raw = profile.can(card::Operation::rsa_raw);
-    can.rsa_pkcs1 = profile.can(card::Operation::rsa_pkcs1);
-    can.ecdsa = profile.can(card::Operation::ecdsa);
-    can.ecdh = profile.can(card::Operation::ecdh);
-    can.rsa_decrypt = profile.can(card::Operation::rsa_decrypt);
-    can.rsa_pss = profile.can(card::Operation::rsa_pss);
-    can.ecdsa_sha1 = profile.can(card::Operation::ecdsa_sha1);
+    allow(can, profile.operations);
+    for (const auto& place : profile.places)
+        if (!place.operations.empty())
+            rules.only[place.key].assign(place.operations.begin(), place.operations.end());
     rules.pin = profile.pin.rules;
     rules.puk = profile.puk.rules;
     rules.has_puk = profile.puk.present;
@@ -47,7 +65,6 @@ Rules read_rules(const profile::Profile& profile, bool confirmed) {
     if (profile.generate.kind != profile::GenerateKind::none)
         rules.generate_role = user_of(profile.generate.role);
     rules.object_role = user_of(profile.objects.role);
-    rules.max_certificate = profile.objects.max_certificate;
     rules.writable = confirmed || profile.evidence != profile::Evidence::documents;
     if (!rules.writable) {
         rules.store_role = rules.generate_role = rules.object_role = std::nullopt;

@@ -7,6 +7,8 @@
 #include "firmware-profiles/profile/profile.hpp"
 #include "pkcs11/module/mechanism.hpp"
 
+#include <map>
+
 namespace acredita::module {
 
 struct Rules {
@@ -18,10 +20,12 @@ struct Rules {
     std::optional<CK_USER_TYPE> object_role{}; // who may write certificates; absent: nobody
     std::optional<CK_USER_TYPE> generate_role{};
     std::vector<card::Algorithm> importable{};
-    std::size_t max_certificate = 0; // 0: not known
+    std::map<card::KeyReference, std::vector<card::Operation>> only{}; // what keys of some places are for
     bool has_puk = false;
     bool has_admin = false;
     bool writable = true; // false: nothing of it is to be changed, not even its PIN
+
+    [[nodiscard]] Abilities at(card::KeyReference place) const;
 };
 
 // A profile that only documents speak for is read-only until the administrator has confirmed it: nobody has

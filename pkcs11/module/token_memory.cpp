@@ -32,7 +32,7 @@ void Token::take_up_cache() {
     if (!slots) return;
     std::erase_if(*slots, [&](const auto& slot) { return card_->profile().find(slot.reference) == nullptr; });
     for (const auto& slot : *slots)
-        for (const auto& object : build_objects(slot, rules_.abilities))
+        for (const auto& object : build_objects(slot, rules_.at(slot.reference)))
             if (const auto* id = object.attributes.find(CKA_ID)) objects_.remember(*id, slot.reference);
     card_->remember(*slots);
     cached_ = std::move(*slots);
@@ -51,7 +51,7 @@ Result<bool> Token::recall(Channel& channel, card::KeyReference place) {
     ACREDITA_TRY(seen, card_->recall(channel, place));
     if (!seen) return false;
     (void)complete(*seen, *before);
-    objects_.put(*std::move(seen), rules_.abilities);
+    objects_.put(*std::move(seen), rules_.at(before->reference));
     confirmed(place);
     return true;
 }

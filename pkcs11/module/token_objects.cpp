@@ -52,7 +52,7 @@ bool Token::needs_card(const Template& wanted) {
 Result<const card::KeySlot*> Token::load_place(Channel& channel, card::KeyReference place) {
     if (const auto* held = objects_.slot(place)) return held;
     ACREDITA_TRY(asked, card_->slot(channel, place));
-    objects_.put(std::move(asked), rules_.abilities);
+    objects_.put(std::move(asked), rules_.at(place));
     confirmed(place);
     return objects_.slot(place);
 }
@@ -114,7 +114,7 @@ Result<void> Token::load_all(Channel& channel) {
 // Who names one key is content with its place, and most cards hold it in the first one.
 Result<void> Token::load_until(Channel& channel, ByteView id) {
     ACREDITA_TRY(listing, card_->directory_until(channel, [&](const card::KeySlot& slot) {
-        const auto objects = build_objects(slot, rules_.abilities);
+        const auto objects = build_objects(slot, rules_.at(slot.reference));
         return std::ranges::any_of(objects, [&](const Object& object) {
             const auto* own = object.attributes.find(CKA_ID);
             return own != nullptr && equal(*own, id);
@@ -145,7 +145,7 @@ Result<void> Token::take_over(Channel& channel, std::vector<card::KeySlot> slots
     }
     ACREDITA_CHECK(settle_policies(channel, slots));
     for (const auto& slot : slots)
-        if (objects_.slot(slot.reference) == nullptr) objects_.put(slot, rules_.abilities);
+        if (objects_.slot(slot.reference) == nullptr) objects_.put(slot, rules_.at(slot.reference));
     if (whole) objects_.completed();
     listed(std::move(slots), as_before, whole);
     return {};
@@ -224,8 +224,10 @@ Result<std::optional<Bytes>> Token::card_attribute(Channel& channel, CK_ATTRIBUT
         return Value{pairs(rules_.importable)};
     case CKA_ACREDITA_GENERATABLE:
         return Value{pairs(rules_.abilities.generated)};
-    case CKA_ACREDITA_MAX_CERTIFICATE:
-        return rules_.max_certificate != 0 ? Value{number(rules_.max_certificate)} : Value{};
+    case CKA_ACREDITA_MAX_CERTIFICATE: {
+        ACREDITA_TRY(longest, card_->max_certificate(channel));
+        return longest != 0 ? Value{number(longest)} : Value{};
+    }
     case CKA_ACREDITA_PLACES:
         return Value{card_->places()};
     case CKA_ACREDITA_DESTINATION:

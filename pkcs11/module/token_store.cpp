@@ -34,7 +34,8 @@ card::PinPolicy policy(bool always) {
 // Whatever was remembered of this place, on disk or in memory, is replaced by what was just written.
 void Token::contents_changed(card::KeySlot now) {
     forget_cache();
-    objects_.put(std::move(now), rules_.abilities);
+    const auto place = now.reference;
+    objects_.put(std::move(now), rules_.at(place));
 }
 
 Result<card::KeyReference> Token::choose_place(Channel& channel, const card::PublicKey* key,
@@ -81,8 +82,8 @@ Result<CK_OBJECT_HANDLE> Token::store(Channel& channel, const NewCertificate& ce
     ACREDITA_CHECK(identity(channel)); // so that the cache entry to drop is known
     const auto key = certified_key(certificate.der);
     if (!key) return fail(CKR_ATTRIBUTE_VALUE_INVALID);
-    if (rules_.max_certificate != 0 && certificate.der.size() > rules_.max_certificate)
-        return fail(CKR_DEVICE_MEMORY);
+    ACREDITA_TRY(longest, card_->max_certificate(channel));
+    if (longest != 0 && certificate.der.size() > longest) return fail(CKR_DEVICE_MEMORY);
     const bool enrolling = by == Right::enrolment;
     if (enrolling && certificate.place) return fail(CKR_USER_NOT_LOGGED_IN);
     ACREDITA_TRY(place, enrolling ? enrolment_place(channel, &*key)

@@ -188,6 +188,13 @@ BOOST_AUTO_TEST_CASE(each_mistake_is_named_with_file_and_line) {
         7, "places = [{ key = 0x19A, purpose = \"signature\", certificate = 1, pin_policy = \"once\" }]",
         out_of_range, "places.key");
     expect_mistake(7, "places = [5]", wrong_type, "places");
+    expect_mistake(
+        7, "places = [{ key = 0x9A, purpose = \"signature\", certificate = 0, pin_policy = \"once\" }]",
+        contradiction, "places");
+    expect_mistake(7,
+                   "places = [{ key = 0x9A, purpose = \"signature\", certificate = 1, pin_policy = "
+                   "\"once\", operations = [\"dance\"] }]",
+                   unknown_word, "places.operations: dance");
     expect_mistake(9, "aid = \"A00\"", not_hex, "match.aid");
     expect_mistake(9, "aid = \"A000\"", out_of_range, "match.aid");
     expect_mistake(10, "label_prefix = \"X\"\nno_label = true", contradiction, "match.no_label", 11);

@@ -24,6 +24,7 @@ public:
     std::string files(const FileRules& rules);
     std::string module(const MakerModule& m);
     std::string pkcs15(const Pkcs15Table& t);
+    std::string place(const Place& p);
     std::string profile(const Profile& p);
 };
 
@@ -54,9 +55,10 @@ std::string spell(const KeyAlgorithm& a) {
            flag(a.use) + ", " + flag(a.import) + ", " + flag(a.generate) + ", " + spell(a.since) + "}";
 }
 
-std::string spell(const Place& p) {
+std::string Emitter::place(const Place& p) {
     return "{" + number(p.key) + ", " + spell(p.purpose) + ", " + number(p.certificate) + ", " +
-           spell(p.pin_policy) + ", " + flag(p.for_new_keys) + "}";
+           spell(p.pin_policy) + ", " + flag(p.for_new_keys) + ", " +
+           list("card::Operation", p.operations, [](auto one) { return spell(one); }) + "}";
 }
 
 std::string Emitter::files(const FileRules& rules) {
@@ -122,7 +124,7 @@ std::string Emitter::profile(const Profile& p) {
     out += ", " + bytes(p.admin.factory_sha256) + "}";
     out += ",\n     " + list("KeyAlgorithm", p.algorithms, by_word);
     out += ", " + list("card::Operation", p.operations, by_word);
-    out += ", " + list("Place", p.places, by_word);
+    out += ", " + list("Place", p.places, [&](const Place& one) { return place(one); });
     out += ",\n     {" + spell(p.import.kind) + ", " + spell(p.import.role) + ", " +
            flag(p.import.pin_policy) + "}";
     out += ", {" + spell(p.generate.kind) + ", " + spell(p.generate.role) + ", " +
