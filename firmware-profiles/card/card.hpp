@@ -147,8 +147,9 @@ public:
 };
 
 // Recognises the card in at most eight exchanges: the profiles' ATR rules first, then one SELECT per AID
-// still possible, and nothing but SELECT. not_recognised if none matches; other errors are the channel's.
-// `profiles` must outlive the Card.
+// still possible, and nothing but SELECT, save what an OpenPGP application says of itself where that tells
+// its maker. not_recognised if none matches; other errors are the channel's. `profiles` must outlive the
+// Card.
 [[nodiscard]] Result<std::unique_ptr<Card>> recognise(Channel&, ByteView atr,
                                                       std::span<const profile::Profile> profiles);
 

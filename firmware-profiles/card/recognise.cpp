@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 #include "firmware-profiles/card/file_card.hpp"
+#include "firmware-profiles/card/openpgp_card.hpp"
 #include "firmware-profiles/card/piv_card.hpp"
 #include "firmware-profiles/card/pkcs15_card.hpp"
 #include "firmware-profiles/profile/match.hpp"
 #include "pcsc/apdu/iso7816.hpp"
+#include "pcsc/base/tlv.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -15,7 +17,8 @@ namespace acredita::card {
 namespace {
 
 // The directory model decides which class a card is of; everything else is the profile's.
-std::unique_ptr<Card> make_card(const profile::Profile& profile, ByteView selected) {
+std::unique_ptr<Card> make_card(const profile::Profile& profile, ByteView selected,
+                                ByteView application_data) {
     switch (profile.objects.directory) {
     case profile::DirectoryKind::pkcs15:
         return std::make_unique<Pkcs15Card>(profile, !selected.empty());
@@ -23,6 +26,8 @@ std::unique_ptr<Card> make_card(const profile::Profile& profile, ByteView select
         break;
     case profile::DirectoryKind::files:
         return std::make_unique<FileCard>(profile, selected);
+    case profile::DirectoryKind::openpgp:
+        return std::make_unique<OpenPgpCard>(profile, !selected.empty(), application_data);
     }
     return std::make_unique<PivCard>(profile, !selected.empty());
 }
@@ -56,6 +61,20 @@ Result<ResponseApdu> ask(Channel& channel, ByteView aid) {
     return answer;
 }
 
+// What an OpenPGP application says of itself tells makers apart that share an AID; the card is asked for it
+// next anyhow. Empty where no profile wants it.
+Result<ZeroingBytes> application_data(Channel& channel, ByteView aid, ByteView atr,
+                                      std::span<const profile::Profile> profiles) {
+    const bool wanted = std::ranges::any_of(profiles, [&](const profile::Profile& one) {
+        return !one.match.card_historical.empty() && equal(one.match.aid, aid) && profile::possible(one, atr);
+    });
+    if (!wanted) return ZeroingBytes{};
+    auto answer = exchange(channel, dialect::openpgp::get_data(0x006E, 256), Transport{});
+    if (!answer && answer.error().code.category() == error_category<apdu_errc>()) return ZeroingBytes{};
+    if (!answer) return fail(std::move(answer).error());
+    return answer->sw.ok() ? std::move(answer->data) : ZeroingBytes{};
+}
+
 // A name in the range that anybody may use (ISO 7816-4:2005 8.2.1.2), and that nobody does.
 constexpr std::uint8_t nobody[] = {0xF0, 0x00, 0x6E, 0x6F, 0x62, 0x6F, 0x64, 0x79};
 
@@ -63,7 +82,8 @@ constexpr std::uint8_t nobody[] = {0xF0, 0x00, 0x6E, 0x6F, 0x62, 0x6F, 0x64, 0x7
 bool proves_nothing(const profile::Profile& found, std::span<const profile::SelectAnswer> answers) {
     return found.match.atr.empty() && found.match.historical.empty() &&
            std::any_of(answers.begin(), answers.end(), [&](const profile::SelectAnswer& answer) {
-               return equal(answer.aid, found.match.aid) && answer.data.empty();
+               return equal(answer.aid, found.match.aid) && answer.data.empty() &&
+                      answer.card_historical.empty();
            });
 }
 
@@ -75,14 +95,23 @@ Result<std::unique_ptr<Card>> recognise(Channel& channel, ByteView atr,
     std::deque<ZeroingBytes> kept; // what the answers look at
     std::vector<profile::SelectAnswer> answers;
     const profile::Profile* found = nullptr;
-    ByteView selected;
+    ByteView selected, of_itself;
     Counted counted(channel);
     for (const auto aid : aids) {
         if (counted.spent() >= (found != nullptr ? enough_exchanges : most_exchanges)) break;
         ACREDITA_TRY(answer, ask(counted, aid));
         if (answer.sw.ok()) selected = aid;
         kept.push_back(std::move(answer.data));
-        answers.push_back({aid, answer.sw, {kept.back().data(), kept.back().size()}});
+        answers.push_back({aid, answer.sw, {kept.back().data(), kept.back().size()}, {}});
+        found = profile::match(profiles, atr, answers);
+        if (answer.sw.ok() && (found == nullptr || found->match.generic)) {
+            ACREDITA_TRY(data, application_data(counted, aid, atr, profiles));
+            if (!data.empty()) {
+                kept.push_back(std::move(data));
+                of_itself = {kept.back().data(), kept.back().size()};
+                answers.back().card_historical = find_tlv(of_itself, {0x6E, 0x5F52}).value_or(ByteView{});
+            }
+        }
         found = profile::match(profiles, atr, answers);
         if (found != nullptr) break; // a better profile for this application would have matched with it
     }
@@ -92,7 +121,7 @@ Result<std::unique_ptr<Card>> recognise(Channel& channel, ByteView atr,
         if (answer.sw.ok()) return fail(card_errc::not_recognised, "it says yes to every name");
         selected = {};
     }
-    return make_card(*found, profile::names(*found, selected) ? selected : ByteView{});
+    return make_card(*found, profile::names(*found, selected) ? selected : ByteView{}, of_itself);
 }
 
 } // namespace acredita::card

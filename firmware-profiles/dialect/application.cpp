@@ -13,6 +13,7 @@ namespace acredita::dialect {
 namespace {
 
 constexpr std::uint8_t get_data = 0xCB;
+constexpr std::uint8_t get_data_by_tag = 0xCA;
 constexpr std::uint16_t current_file = 0x3FFF;
 // SP 800-73-4 part 1, 3.3.2 and table 2.
 constexpr std::uint8_t object_tag = 0x53;
@@ -51,6 +52,8 @@ bool proves_ours(const CommandApdu& command, const ResponseApdu& answer) {
     if (!answer.sw.ok() && !answer.sw.more_data()) return false;
     if (command.ins == get_data)
         return !answer.data.empty() && (answer.data[0] == object_tag || answer.data[0] == discovery_tag);
+    if (command.ins == get_data_by_tag) // OpenPGP: application data, PW status, derivation of passwords
+        return !answer.data.empty() && (command.p2 == 0x6E || command.p2 == 0xC4 || command.p2 == 0xF9);
     constexpr std::uint8_t of_our_own[] = {0x47, 0x87, 0xDB, 0xF7, 0xFE};
     return std::ranges::find(of_our_own, command.ins) != std::end(of_our_own);
 }
@@ -91,14 +94,21 @@ Result<void> Application::select() {
 }
 
 Result<std::optional<bool>> Application::is_named() {
+    const auto wanted = profile_.match.aid;
+    const auto same = [&](ByteView name) {
+        return name.size() >= wanted.size() && equal(name.first(wanted.size()), wanted);
+    };
+    if (profile_.objects.directory == profile::DirectoryKind::openpgp) { // 3.4, 4.4.1: 4F
+        ACREDITA_TRY(name, transmit(iso7816::get_data(application_tag, 256)));
+        return name.sw.ok() && same({name.data.data(), name.data.size()});
+    }
     if (profile_.objects.directory != profile::DirectoryKind::piv) return std::nullopt;
     const auto question = iso7816::get_data_object(current_file, Bytes{0x5C, 0x01, discovery_tag}, 256);
     ACREDITA_TRY(response, transmit(question));
     if (!response.sw.ok() && !foreign(question, response.sw)) return std::nullopt;
     const auto object = find_tlv({response.data.data(), response.data.size()}, discovery_tag);
     const auto name = object ? find_tlv(*object, application_tag) : std::nullopt;
-    const auto wanted = profile_.match.aid;
-    return name && name->size() >= wanted.size() && equal(name->first(wanted.size()), wanted);
+    return name && same(*name);
 }
 
 Result<void> Application::make_sure() {

@@ -28,6 +28,7 @@ enum class card_errc {
     admin_needed,
     admin_key_wrong, // the administration key is not the card's
     admin_key_malformed,
+    admin_blocked,   // too few tries of the administration key are left to try one; detail: how many
     not_initialised, // a blank card: no PIN, no directory
     not_supported,   // this card cannot do this at all
     algorithm_not_supported,
@@ -111,6 +112,7 @@ struct ErrorTable<card::card_errc> {
         {admin_key_wrong, "admin_key_wrong", "the administration key is not this card's"},
         {admin_key_malformed, "admin_key_malformed", "the card takes no administration key of this form"},
         {not_initialised, "not_initialised", "this card has not been prepared yet"},
+        {admin_blocked, "admin_blocked", "the administration key is blocked, or one try short of it"},
         {not_supported, "not_supported", "this card cannot do this"},
         {algorithm_not_supported, "algorithm_not_supported",
          "this card does not take this kind or size of key"},

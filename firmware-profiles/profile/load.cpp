@@ -47,6 +47,7 @@ void read_profile(TableReader root, Profile& profile, Report& report) {
     profile.places = read_places(root, report);
     read_writing(root, profile);
     profile.file_rules = read_file_rules(root, report, profile.objects.directory == DirectoryKind::files);
+    profile.openpgp = read_openpgp(root.table("openpgp"));
     profile.quirks = root.words<Quirk>("quirks");
     read_pkcs15(root, profile);
     check_together(root, profile);

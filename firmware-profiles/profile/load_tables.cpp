@@ -18,6 +18,7 @@ Match read_match(TableReader in, Report& report, Need aid) {
     if (!match.aid.empty() && (match.aid.size() < 5 || match.aid.size() > 16))
         in.mistake(profile_errc::out_of_range, "aid"); // ISO 7816-4:2005 8.2.1.2
     match.more_aids = in.hex_list("more_aids");
+    match.card_historical = in.hex("card_historical");
     match.label_prefix = in.text("label_prefix");
     match.no_label = in.yes("no_label");
     if (match.no_label && !match.label_prefix.empty()) in.mistake(profile_errc::contradiction, "no_label");
@@ -86,7 +87,8 @@ Admin read_admin(TableReader in, Report& report) {
         row.finish();
         list.push_back(one);
     }
-    if (list.empty()) in.mistake(profile_errc::missing_key, "algorithms");
+    if (list.empty() && admin.kind == AdminKind::piv_mutual)
+        in.mistake(profile_errc::missing_key, "algorithms");
     admin.algorithms = report.arena.keep(std::move(list));
     admin.factory_sha256 = in.hex("factory_sha256");
     if (!admin.factory_sha256.empty() && admin.factory_sha256.size() != 32)

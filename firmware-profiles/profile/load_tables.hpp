@@ -17,6 +17,7 @@ namespace acredita::profile {
 [[nodiscard]] std::span<const KeyAlgorithm> read_algorithms(TableReader& in, Report& report);
 [[nodiscard]] std::span<const Place> read_places(TableReader& in, Report& report);
 void read_writing(TableReader& root, Profile& profile);
+[[nodiscard]] OpenPgpKeys read_openpgp(TableReader in); // load_openpgp.cpp
 
 // What no single value shows.
 void check_together(TableReader& root, const Profile& profile);

@@ -123,7 +123,9 @@ const Profile* match(std::span<const Profile> profiles, ByteView atr,
         if (!answer.sw.ok()) continue;
         Found here[ranks];
         for (const auto& one : profiles) {
-            if (!names(one, answer.aid) || !possible(one, atr) || !answer_holds(one.match, answer.data))
+            if (!names(one, answer.aid) || !possible(one, atr) || !answer_holds(one.match, answer.data) ||
+                !(one.match.card_historical.empty() ||
+                  equal(answer.card_historical, one.match.card_historical)))
                 continue;
             auto& found = here[rank_of(one.match)];
             found = {&one, found.profile != nullptr};
@@ -139,9 +141,12 @@ const Profile* match(std::span<const Profile> profiles, ByteView atr,
 bool overlap(const Profile& one, const Profile& other) noexcept {
     const auto& a = one.match;
     const auto& b = other.match;
+    const bool told_apart = !a.card_historical.empty() && !b.card_historical.empty() &&
+                            !equal(a.card_historical, b.card_historical);
     // A maker's profile without a rule is no card's.
     if ((one.module.present() && any_atr(a)) || (other.module.present() && any_atr(b))) return false;
-    return rank_of(a) == rank_of(b) && common_aid(one, other) && common_atr(a, b) && common_label(a, b);
+    return rank_of(a) == rank_of(b) && common_aid(one, other) && common_atr(a, b) && common_label(a, b) &&
+           !told_apart;
 }
 
 } // namespace acredita::profile

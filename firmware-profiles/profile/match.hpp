@@ -14,7 +14,8 @@ namespace acredita::profile {
 struct SelectAnswer {
     ByteView aid{}; // as it was sent
     StatusWord sw{};
-    ByteView data{}; // without the status word
+    ByteView data{};            // without the status word
+    ByteView card_historical{}; // OpenPGP: 5F52, where it was asked for
 };
 
 // The ATR does not rule the profile out.

@@ -11,6 +11,7 @@
 
 #include "firmware-profiles/profile/files_table.hpp"
 #include "firmware-profiles/profile/maker_module.hpp"
+#include "firmware-profiles/profile/openpgp_table.hpp"
 #include "firmware-profiles/profile/pkcs15_table.hpp"
 #include "firmware-profiles/profile/words.hpp"
 #include "pcsc/apdu/exchange.hpp"
@@ -43,6 +44,7 @@ struct Match {
     std::span<const ByteView> historical{}; // the historical bytes, all of them
     ByteView aid{};
     std::span<const ByteView> more_aids{}; // names the same application has on other cards
+    ByteView card_historical{};            // OpenPGP: data object 5F52, asked for after SELECT
     std::string_view label_prefix{};       // of the application label (tag 50) in the answer to SELECT
     bool no_label = false;                 // the answer to SELECT carries no label
     std::uint8_t answer_tag = 0;           // with which the answer to SELECT begins; 0: with any, or nothing
@@ -73,7 +75,7 @@ struct PinValue {
     std::optional<unsigned> tries{}; // as delivered, where the card does not tell how many there are in all
 };
 
-enum class AdminKind : std::uint8_t { none, piv_mutual };
+enum class AdminKind : std::uint8_t { none, piv_mutual, openpgp_pw3 };
 
 struct AdminAlgorithm {
     std::uint8_t id = 0;
@@ -108,10 +110,10 @@ struct Place {
 };
 
 enum class Role : std::uint8_t { nobody, user, admin };
-enum class DirectoryKind : std::uint8_t { piv, files, pkcs15 };
-enum class ImportKind : std::uint8_t { none, yubico_fe, iso_7f48 };
-enum class GenerateKind : std::uint8_t { none, piv_47, iso_46 };
-enum class DeleteKind : std::uint8_t { none, yubico_f6, overwrite };
+enum class DirectoryKind : std::uint8_t { piv, files, pkcs15, openpgp };
+enum class ImportKind : std::uint8_t { none, yubico_fe, iso_7f48, openpgp_4d };
+enum class GenerateKind : std::uint8_t { none, piv_47, iso_46, openpgp_47 };
+enum class DeleteKind : std::uint8_t { none, yubico_f6, overwrite, algorithm_flip };
 
 struct Import {
     ImportKind kind = ImportKind::none;
@@ -144,6 +146,7 @@ enum class Quirk : std::uint8_t {
     imported_key_metadata_6f00, // F7 on an imported key fails although the key is there
     origin_from_zero,           // F7 tag 03 counts from 0 (generated), not from 1
     wipes_keys_when_blocked,    // PIN and PUK both blocked: the private keys are gone
+    new_key_ends_certificate,   // OpenPGP: a key that comes takes the certificate of its place away
 };
 
 struct Profile {
@@ -167,9 +170,10 @@ struct Profile {
     Generate generate{};
     Delete deletion{};
     Objects objects{};
+    OpenPgpKeys openpgp{};
     std::span<const Quirk> quirks{};
     FileRules file_rules{}; // of directory files only
-    MakerModule module{}; // present(): instead of everything behind `match`
+    MakerModule module{};   // present(): instead of everything behind `match`
     Pkcs15Table pkcs15{};
     Environment environment{};
 

@@ -36,7 +36,8 @@ ACREDITA_WORDS(SerialFrom, {"yubico-f8", E::yubico_f8, "SerialFrom::yubico_f8"},
                {"bcd-f8", E::bcd_f8, "SerialFrom::bcd_f8"},
                {"chuid-guid", E::chuid_guid, "SerialFrom::chuid_guid"},
                {"token-info", E::token_info, "SerialFrom::token_info"});
-ACREDITA_WORDS(AdminKind, {"piv-mutual", E::piv_mutual, "AdminKind::piv_mutual"});
+ACREDITA_WORDS(AdminKind, {"piv-mutual", E::piv_mutual, "AdminKind::piv_mutual"},
+               {"openpgp-pw3", E::openpgp_pw3, "AdminKind::openpgp_pw3"});
 ACREDITA_WORDS(Purpose, {"authentication", E::authentication, "Purpose::authentication"},
                {"signature", E::signature, "Purpose::signature"},
                {"decryption", E::decryption, "Purpose::decryption"},
@@ -45,8 +46,9 @@ ACREDITA_WORDS(Purpose, {"authentication", E::authentication, "Purpose::authenti
 ACREDITA_WORDS(Role, {"nobody", E::nobody, "Role::nobody"}, {"user", E::user, "Role::user"},
                {"admin", E::admin, "Role::admin"});
 ACREDITA_WORDS(DirectoryKind, {"piv", E::piv, "DirectoryKind::piv"},
-               {"files", E::files, "DirectoryKind::files"},
-               {"pkcs15", E::pkcs15, "DirectoryKind::pkcs15"});
+               {"files", E::files, "DirectoryKind::files"}, {"pkcs15", E::pkcs15, "DirectoryKind::pkcs15"},
+
+               {"openpgp", E::openpgp, "DirectoryKind::openpgp"});
 ACREDITA_WORDS(CertificateForm, {"plain", E::plain, "CertificateForm::plain"},
                {"zlib", E::zlib, "CertificateForm::zlib"});
 ACREDITA_WORDS(PathForm, {"binary", E::binary, "PathForm::binary"}, {"text", E::text, "PathForm::text"});
@@ -59,17 +61,21 @@ ACREDITA_WORDS(HashName, {"any", E::any, "HashName::any"}, {"sha1", E::sha1, "Ha
 ACREDITA_WORDS(Expect, {"status", E::status, "Expect::status"}, {"all", E::all, "Expect::all"},
                {"modulus", E::modulus, "Expect::modulus"});
 ACREDITA_WORDS(ImportKind, {"yubico-fe", E::yubico_fe, "ImportKind::yubico_fe"},
-               {"iso-7f48", E::iso_7f48, "ImportKind::iso_7f48"});
+               {"iso-7f48", E::iso_7f48, "ImportKind::iso_7f48"},
+               {"openpgp-4d", E::openpgp_4d, "ImportKind::openpgp_4d"});
 ACREDITA_WORDS(GenerateKind, {"piv-47", E::piv_47, "GenerateKind::piv_47"},
-               {"iso-46", E::iso_46, "GenerateKind::iso_46"});
+               {"iso-46", E::iso_46, "GenerateKind::iso_46"},
+               {"openpgp-47", E::openpgp_47, "GenerateKind::openpgp_47"});
 ACREDITA_WORDS(DeleteKind, {"none", E::none, "DeleteKind::none"},
                {"yubico-f6", E::yubico_f6, "DeleteKind::yubico_f6"},
-               {"overwrite", E::overwrite, "DeleteKind::overwrite"});
+               {"overwrite", E::overwrite, "DeleteKind::overwrite"},
+               {"algorithm-flip", E::algorithm_flip, "DeleteKind::algorithm_flip"});
 ACREDITA_WORDS(Quirk,
                {"imported-key-metadata-6f00", E::imported_key_metadata_6f00,
                 "Quirk::imported_key_metadata_6f00"},
                {"origin-from-zero", E::origin_from_zero, "Quirk::origin_from_zero"},
-               {"wipes-keys-when-blocked", E::wipes_keys_when_blocked, "Quirk::wipes_keys_when_blocked"});
+               {"wipes-keys-when-blocked", E::wipes_keys_when_blocked, "Quirk::wipes_keys_when_blocked"},
+               {"new-key-ends-certificate", E::new_key_ends_certificate, "Quirk::new_key_ends_certificate"});
 ACREDITA_WORDS(StoresAs, {"user", E::user, "StoresAs::user"}, {"so", E::so, "StoresAs::so"},
                {"nobody", E::nobody, "StoresAs::nobody"});
 ACREDITA_WORDS(TemplateForm, {"full", E::full, "TemplateForm::full"},
@@ -90,6 +96,10 @@ ACREDITA_WORDS(card::Operation, {"rsa-raw", E::rsa_raw, "card::Operation::rsa_ra
                {"rsa-decrypt", E::rsa_decrypt, "card::Operation::rsa_decrypt"},
                {"rsa-pss", E::rsa_pss, "card::Operation::rsa_pss"},
                {"ecdsa-sha1", E::ecdsa_sha1, "card::Operation::ecdsa_sha1"});
+
+ACREDITA_WORDS(ImportFormat, {"standard", E::standard, "ImportFormat::standard"},
+               {"standard-n", E::standard_n, "ImportFormat::standard_n"},
+               {"crt", E::crt, "ImportFormat::crt"}, {"crt-n", E::crt_n, "ImportFormat::crt_n"});
 
 #undef ACREDITA_WORDS
 

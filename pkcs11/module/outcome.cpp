@@ -35,6 +35,7 @@ CK_RV from_card(card::card_errc error) noexcept {
         return CKR_PIN_INCORRECT;
     case pin_blocked:
     case puk_blocked:
+    case admin_blocked:
         return CKR_PIN_LOCKED;
     case pin_malformed:
     case admin_key_malformed:

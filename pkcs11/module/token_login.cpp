@@ -20,7 +20,8 @@ std::optional<std::uint8_t> hex_digit(std::uint8_t c) {
 
 // nullopt: no administration key looks like this.
 std::optional<Secret> read_admin_key(ByteView hex_text) {
-    if (hex_text.size() != 32 && hex_text.size() != 48 && hex_text.size() != 64) return std::nullopt;
+    constexpr std::size_t longest = 256; // which length a card wants, it says itself
+    if (hex_text.empty() || hex_text.size() % 2 != 0 || hex_text.size() > longest) return std::nullopt;
     Secret key(hex_text.size() / 2);
     for (std::size_t i = 0; i < hex_text.size(); i += 2) {
         const auto high = hex_digit(hex_text[i]);
@@ -131,6 +132,10 @@ Result<void> Token::verify_admin(Channel& channel, ByteView hex_text) {
         return fail(CKR_PIN_INCORRECT); // not sent
     }
     auto authenticated = card_->authenticate_admin(channel, key->view());
+    if (!authenticated && is(authenticated.error(), card_errc::admin_key_malformed)) {
+        admin_refused_ = true;
+        return fail(CKR_PIN_INCORRECT); // not sent either
+    }
     if (authenticated || is(authenticated.error(), card_errc::admin_key_wrong))
         admin_refused_ = !authenticated;
     return authenticated;

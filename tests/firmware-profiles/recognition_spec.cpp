@@ -35,7 +35,9 @@ public:
     // Nothing but SELECT by name, and GET RESPONSE for its answer: nothing that could spend a try or write.
     [[nodiscard]] bool harmless() const {
         return std::all_of(commands.begin(), commands.end(), [](const Bytes& one) {
-            return (one[1] == 0xA4 && one[2] == 0x04) || one[1] == 0xC0;
+            const bool reads =
+                one[1] == 0xCA && one[2] == 0x00 && one[3] == 0x6E; // what OpenPGP cards tell everybody
+            return (one[1] == 0xA4 && one[2] == 0x04) || one[1] == 0xC0 || reads;
         });
     }
     std::vector<Bytes> commands{};
@@ -115,13 +117,17 @@ BOOST_AUTO_TEST_SUITE(recognising_a_card)
 BOOST_AUTO_TEST_CASE(with_an_exact_answer_to_reset_costs_two_exchanges_at_most) {
     for (const auto& one : profile::built_in())
         for (const auto& [atr, exact] : resets_of(one))
-            for (const bool fetched : {false, true})
-                expect_recognised(one, atr, exact ? most_with_exact_atr : most_without, fetched);
+            for (const bool fetched : {false, true}) {
+                // The second application of a chip whose first one is asked for before it, on T=0.
+                const std::size_t behind = fetched && one.match.probe_order > 100 ? 1 : 0;
+                expect_recognised(one, atr, exact ? most_with_exact_atr + behind : most_without, fetched);
+            }
 }
 
 BOOST_AUTO_TEST_CASE(without_one_costs_five_at_most) {
     for (const auto& one : profile::built_in()) {
         if (!one.match.atr.empty() || !one.match.historical.empty()) continue;
+        if (!one.match.card_historical.empty()) continue; // known by more than its answer to SELECT
         expect_recognised(one, stranger, most_without, false);
     }
 }

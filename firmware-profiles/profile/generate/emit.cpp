@@ -33,9 +33,10 @@ std::string Emitter::match(const Match& m) {
     const auto historical = list("ByteView", m.historical, [&](ByteView one) { return bytes(one); });
     const auto answer = bytes(m.answer);
     const auto more = list("ByteView", m.more_aids, [&](ByteView one) { return bytes(one); });
-    return "{" + atr + ", " + historical + ", " + bytes(m.aid) + ", " + more + ", " + quoted(m.label_prefix) +
-           ", " + flag(m.no_label) + ", " + number(m.answer_tag) + ", " + answer + ", " + flag(m.no_answer) +
-           ", " + flag(m.generic) + ", " + number(m.probe_order) + "}";
+    return "{" + atr + ", " + historical + ", " + bytes(m.aid) + ", " + more + ", " +
+           bytes(m.card_historical) + ", " + quoted(m.label_prefix) + ", " + flag(m.no_label) + ", " +
+           number(m.answer_tag) + ", " + answer + ", " + flag(m.no_answer) + ", " + flag(m.generic) + ", " +
+           number(m.probe_order) + "}";
 }
 
 std::string spell(const Transport& t) {
@@ -53,6 +54,10 @@ std::string spell(const PinValue& p) {
 std::string spell(const KeyAlgorithm& a) {
     return "{{" + spell(a.algorithm.type) + ", " + number(a.algorithm.bits) + "}, " + number(a.id) + ", " +
            flag(a.use) + ", " + flag(a.import) + ", " + flag(a.generate) + ", " + spell(a.since) + "}";
+}
+
+std::string spell(const OpenPgpKeys& k) {
+    return "{" + number(k.exponent_bits) + ", " + spell(k.format) + ", " + flag(k.public_point) + "}";
 }
 
 std::string Emitter::place(const Place& p) {
@@ -133,6 +138,7 @@ std::string Emitter::profile(const Profile& p) {
            ", " + spell(p.deletion.role) + "}";
     out += ", {" + spell(p.objects.directory) + ", " + spell(p.objects.role) + ", " +
            number(p.objects.max_object) + ", " + number(p.objects.max_certificate) + "}";
+    out += ", " + spell(p.openpgp);
     out += ", " + list("Quirk", p.quirks, by_word) + ", " + files(p.file_rules);
     out += ", " + module(p.module) + ",\n     " + pkcs15(p.pkcs15) + ", " + spell(p.environment);
     return out + "},\n";
