@@ -155,7 +155,10 @@ Result<Destination> destination_at(Session& session, std::uint8_t place) {
     // before.
     for (const auto half : {CKO_PRIVATE_KEY, CKO_PUBLIC_KEY}) {
         ACREDITA_TRY(keys, find_there(half));
-        if (!keys.empty()) there.key_present = true;
+        if (keys.empty()) continue;
+        there.key_present = true;
+        ACREDITA_TRY(id, attribute(session, keys.front(), CKA_ID));
+        there.key = std::move(id);
     }
     return there;
 }

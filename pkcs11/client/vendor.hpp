@@ -23,6 +23,7 @@ struct Destination {
     std::uint8_t place = 0;          // the card's own name (PIV: 0x9A ...), for StoreOptions::place
     Bytes certificate;               // DER of what would be lost; empty: none
     std::optional<bool> key_present; // nullopt: the card does not say
+    Bytes key;                       // its CKA_ID, where it is known
 };
 
 // Each may cost exchanges with the card, so a program asks for what it needs.

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // Where key and certificate will lie. Places are looked at in the card's own order: one that holds our
-// certificate is where an interrupted run goes on, the first free one takes a new key. Only if none is free
+// certificate, or our key alone because the card ends a certificate when its key comes, is where an
+// interrupted run goes on; the first free one takes a new key. Only if none is free
 // is something overwritten: the certificate that ends first, as the one least missed, and a person must say
 // so who has seen what is lost.
 #include "tools/issue/stored.hpp"
@@ -60,9 +61,11 @@ Note choose_destination(Work& work) {
     for (const auto name : *facts.places) {
         ACREDITA_TRY(place, client::destination_at(*work.session, name));
         const bool ours = place.certificate == work.chosen->leaf.der;
-        if (ours || is_free(place)) {
+        const bool waiting = place.certificate.empty() && !place.key.empty() && place.key == work.place.id;
+        if (ours || waiting || is_free(place)) {
             work.place.place = work.receipt.place = name;
-            work.certificate_there = work.receipt.resumed = ours;
+            work.certificate_there = ours;
+            work.receipt.resumed = ours || waiting;
             return to_hex({&name, 1});
         }
         auto loss = loss_of(work, place);
