@@ -26,6 +26,8 @@
 #define CKA_ACREDITA_PUK_FACTORY (ACREDITA_VENDOR | 0x15UL)
 /* CK_BBOOL: the administration key is the one every card is delivered with. Known after the SO login only. */
 #define CKA_ACREDITA_ADMIN_KEY_FACTORY (ACREDITA_VENDOR | 0x16UL)
+/* SHA-256 of the administration key that cards of this kind are delivered with, 32 bytes. */
+#define CKA_ACREDITA_ADMIN_KEY_DELIVERED (ACREDITA_VENDOR | 0x17UL)
 
 /* Storing. CK_BBOOL; CK_ULONG (CKU_SO or CKU_USER); CK_ULONG[] of pairs (CKK_..., bits); CK_ULONG bytes;
  * CK_ULONG bytes; CK_BBOOL: a key can be deleted without another one taking its place. */

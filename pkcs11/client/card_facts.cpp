@@ -86,6 +86,7 @@ void read_storing(Reader& reader, CardFacts& facts) {
     reader.number(CKA_ACREDITA_STORE_ROLE, role);
     if (role == CKU_SO) facts.storing_role = Role::administrator;
     if (role == CKU_USER) facts.storing_role = Role::user;
+    reader.bytes(CKA_ACREDITA_ADMIN_KEY_DELIVERED, facts.delivered_admin);
     reader.kinds(CKA_ACREDITA_IMPORTABLE, facts.importable);
     reader.kinds(CKA_ACREDITA_GENERATABLE, facts.generatable);
     reader.number(CKA_ACREDITA_MAX_CERTIFICATE, facts.max_certificate);

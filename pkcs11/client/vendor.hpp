@@ -50,7 +50,8 @@ struct CardFacts {
     bool vendor_object = false;    // false: everything below is nullopt
     std::optional<unsigned> pin_tries_left, pin_tries_total, puk_tries_left, puk_tries_total;
     std::optional<bool> factory_pin, factory_puk;
-    std::optional<bool> factory_admin; // known after the administrator's login only
+    std::optional<bool> factory_admin;    // known after the administrator's login only
+    std::optional<Bytes> delivered_admin; // SHA-256 of the key cards of this kind are delivered with
     std::optional<bool> can_import;
     std::optional<Role> storing_role; // who may store certificate and key
     std::optional<std::vector<KeyKind>> importable, generatable;

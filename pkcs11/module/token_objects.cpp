@@ -215,6 +215,10 @@ Result<std::optional<Bytes>> Token::card_attribute(Channel& channel, CK_ATTRIBUT
     }
     case CKA_ACREDITA_ADMIN_KEY_FACTORY:
         return login == Login::so ? known(card_->admin_key_is_factory()) : Value{};
+    case CKA_ACREDITA_ADMIN_KEY_DELIVERED: {
+        const auto delivered = card_->profile().admin.factory_sha256;
+        return delivered.empty() ? Value{} : Value{copy(delivered)};
+    }
     case CKA_ACREDITA_CAN_IMPORT:
         ACREDITA_CHECK(settle_import(channel));
         return Value{Bytes{static_cast<std::uint8_t>(rules_.store_role ? CK_TRUE : CK_FALSE)}};

@@ -115,7 +115,8 @@ std::uint64_t exchanges_of_a_whole_run(const std::string& card, const std::files
     std::filesystem::copy_file(memory, state, std::filesystem::copy_options::overwrite_existing);
     test::Bench bench({card}, remembering(state));
     BOOST_REQUIRE(bench.practice().reset_exchanges(0));
-    BOOST_REQUIRE(bench.run());
+    const auto receipt = bench.run();
+    BOOST_REQUIRE_MESSAGE(receipt, (receipt ? "" : describe(receipt.error())));
     return bench.exchanges();
 }
 
@@ -149,6 +150,22 @@ BOOST_AUTO_TEST_CASE(at_every_third_exchange_loses_nothing) { tear_everywhere("p
 
 BOOST_AUTO_TEST_CASE(when_the_work_was_done_but_nobody_heard_loses_nothing) {
     tear_everywhere("piv:firmware=5.4", 4, true);
+}
+
+BOOST_AUTO_TEST_CASE(of_the_openpgp_kind_at_every_fourth_exchange_loses_nothing) {
+    tear_everywhere("openpgp:firmware=standard", 4, false);
+}
+
+BOOST_AUTO_TEST_CASE(of_the_openpgp_kind_when_nobody_heard_loses_nothing) {
+    tear_everywhere("openpgp:firmware=smartpgp", 5, true);
+}
+
+// By name: every exchange, both ways, of each maker.
+BOOST_AUTO_TEST_CASE(of_the_openpgp_kind_at_every_exchange_loses_nothing, *boost::unit_test::disabled()) {
+    for (const auto* firmware : {"standard", "yubikey", "smartpgp"}) {
+        tear_everywhere(std::string("openpgp:firmware=") + firmware, 1, false);
+        tear_everywhere(std::string("openpgp:firmware=") + firmware, 1, true);
+    }
 }
 
 // By name: every exchange, both ways, extended and short.

@@ -4,7 +4,9 @@
 #include "tools/issue/administration.hpp"
 
 #include "pcsc/base/toml.hpp"
+#include "pkcs11/client/sign.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -16,7 +18,9 @@
 namespace acredita::issue {
 namespace {
 
-constexpr std::string_view factory_hex = "010203040506070801020304050607080102030405060708";
+// PIV with Yubico's extensions; OpenPGP cards, whose PW3 is "12345678" (specification 3.4, 4.2.2).
+constexpr std::string_view factory_keys[] = {"010203040506070801020304050607080102030405060708",
+                                             "3132333435363738"};
 constexpr std::size_t longest_key_text = 256;
 constexpr std::size_t largest_configuration = std::size_t{64} * 1024;
 
@@ -64,9 +68,19 @@ std::string at_line(unsigned line) { return "line " + std::to_string(line) + ": 
 
 } // namespace
 
-bool AdministrationKey::is_factory() const noexcept { return hex.equals(as_bytes(factory_hex)); }
+bool AdministrationKey::is_factory() const noexcept {
+    return std::ranges::any_of(factory_keys, [&](auto key) { return hex.equals(as_bytes(key)); });
+}
 
-AdministrationKey factory_administration_key() { return {Secret(as_bytes(factory_hex))}; }
+AdministrationKey factory_administration_key() { return {Secret(as_bytes(factory_keys[0]))}; }
+
+AdministrationKey factory_administration_key(ByteView sha256) {
+    for (const auto key : factory_keys)
+        if (const auto bytes = from_hex(key);
+            bytes && client::digest(client::Hash::sha256, *bytes) == copy(sha256))
+            return {Secret(as_bytes(key))};
+    return {};
+}
 
 Secret without_blanks(const Secret& text) {
     auto view = text.view();

@@ -21,6 +21,8 @@ struct AdministrationKey {
 
 // The value PIV cards with Yubico's extensions are delivered with (010203...0708 three times).
 [[nodiscard]] AdministrationKey factory_administration_key();
+// The one whose SHA-256 a card names, which may be another kind's; empty if it is none that is public.
+[[nodiscard]] AdministrationKey factory_administration_key(ByteView sha256);
 
 // From text somebody else read; blanks around it are dropped. bytes.not_hex, bytes.too_short.
 [[nodiscard]] Result<AdministrationKey> administration_key_from(Secret text);

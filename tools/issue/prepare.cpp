@@ -112,12 +112,18 @@ Result<void> become_makers_administrator(Work& work) {
 
 Result<void> become_administrator(Work& work) {
     if (work.target.road.apart) return become_makers_administrator(work);
-    const auto& key = work.request.administration;
+    const auto& given = work.request.administration;
+    // Each kind of card has a factory's key of its own, and some count the tries of a wrong one.
+    const auto delivered = given.is_factory() && work.facts.delivered_admin
+                               ? factory_administration_key(*work.facts.delivered_admin)
+                               : AdministrationKey{};
+    const auto& key = delivered.empty() ? given : delivered;
     if (key.empty()) return fail(issue_errc::admin_key_missing);
     if (key.is_factory() && !work.request.allow_factory_key)
         return fail(issue_errc::admin_key_unsafe, "the key of the factory");
     auto done = work.session->login(client::Role::administrator, key.hex);
-    if (!done && refused_key(done.error())) return fail(issue_errc::admin_key_unknown);
+    if (!done && (refused_key(done.error()) || is(done.error(), cryptoki_errc::pin_locked)))
+        return fail(issue_errc::admin_key_unknown);
     return done;
 }
 
