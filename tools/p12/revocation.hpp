@@ -16,8 +16,21 @@ enum class Revocation {
     revoked,    // a revocation is never undone by age
 };
 
+// What one list or one answer says of a certificate.
+struct RevocationNews {
+    bool revoked = false;
+    Time from{};               // when it was known
+    std::optional<Time> until; // when newer news are due; nobody promises any without it
+    std::optional<Time> since; // when it was revoked
+};
+
 // Lists and answers in DER, from anybody: only what the issuer signed counts, or for OCSP a responder that
-// the issuer named. With several the most serious wins, and a current one before a stale one.
+// the issuer named and whose certificate is valid at `now`.
+[[nodiscard]] std::vector<RevocationNews> revocation_news(const Crypto& crypto, ByteView certificate,
+                                                          ByteView issuer, const std::vector<Bytes>& lists,
+                                                          const std::vector<Bytes>& answers, Time now);
+
+// The same in a word: with several the most serious wins, and a current one before a stale one.
 [[nodiscard]] Revocation revocation_of(const Crypto& crypto, ByteView certificate, ByteView issuer,
                                        const std::vector<Bytes>& lists, const std::vector<Bytes>& answers,
                                        Time now);
