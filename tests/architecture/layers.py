@@ -22,7 +22,7 @@ ALLOWED = {
     "tools/catalogue": ["pcsc/base"],
     "tools/p12": ["pcsc/base"],
     "tools/diagnosis": ["tools/catalogue", "tools/p12", "firmware-profiles/profile", "pcsc/base"],
-    "tools/letter": ["pcsc/base"],
+    "tools/letter": ["tools/p12", "pcsc/base"],
     "tools/portals": ["tools/letter", "tools/catalogue", "pcsc/base"],
     "tools/stick": ["pcsc/base"],
     "tools/practice": ["pcsc/base"],

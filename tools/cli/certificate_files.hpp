@@ -12,4 +12,9 @@ namespace acredita::cli {
 // name.
 [[nodiscard]] Result<std::vector<Bytes>> read_certificates(const std::vector<std::string>& files);
 
+// The lists of revoked certificates in these files, PEM or DER, as DER.
+[[nodiscard]] Result<std::vector<Bytes>> read_revocation_lists(const std::vector<std::string>& files);
+// These files as they are, each at most 16 MiB.
+[[nodiscard]] Result<std::vector<Bytes>> read_plain(const std::vector<std::string>& files);
+
 } // namespace acredita::cli

@@ -22,6 +22,8 @@ enum class cli_errc {
     several_certificates, // detail: how many
     signature_not_sound,  // detail: the field
     signer_not_trusted,   // detail: the field
+    signer_revoked,       // detail: the field
+    signed_after_expiry,  // detail: the days
     not_signed,
     file_unreadable,    // detail: its name
     report_unusable,    // of a card probe; detail: which part
@@ -49,6 +51,8 @@ struct acredita::ErrorTable<acredita::cli::cli_errc> {
          "the card holds several certificates and none was chosen"},
         {signature_not_sound, "signature_not_sound", "a signature is not sound"},
         {signer_not_trusted, "signer_not_trusted", "a signer's certificate is not trusted"},
+        {signer_revoked, "signer_revoked", "a signer's certificate was revoked"},
+        {signed_after_expiry, "signed_after_expiry", "a certificate had expired before it signed"},
         {not_signed, "not_signed", "the document carries no signature"},
         {file_unreadable, "file_unreadable", "a file cannot be read"},
         {report_unusable, "report_unusable", "the file is no report of a card probe"},

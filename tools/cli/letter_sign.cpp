@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// acredita letter sign: a PDF signed by the key on the card, with exactly one use of the key.
+// acredita letter sign: a PDF, or any file beside itself (.p7s), signed by the key on the card, with exactly
+// one use of the key.
 #include "pkcs11/client/sign.hpp"
 #include "tools/cli/card_login.hpp"
 #include "tools/cli/certificate_files.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dialogue.hpp"
 #include "tools/cli/letter_match.hpp"
+#include "tools/cli/letter_timestamp.hpp"
 #include "tools/cli/office.hpp"
 #include "tools/cli/secrets.hpp"
 #include "tools/letter/digest.hpp"
@@ -26,6 +28,7 @@ struct Options {
     CardKeyOptions card;
     letter::SignOptions signature;
     LetterChoice letter;
+    TimestampChoice timestamp;
     bool undrawn = false;
 };
 
@@ -81,13 +84,17 @@ letter::DrawSignature appearance_of(const Program& program, const issue::Certifi
 Result<Signed> sign_with(const Program& program, const Options& options, CardKey& card, Office* office) {
     ACREDITA_TRY(summary, issue::summarise(card.entry.der, issue::Clock::now()));
     ACREDITA_CHECK(match_choice(options.letter, options.input, card.entry.der, office));
-    ACREDITA_CHECK(unlock(program, options.card, card));
     ACREDITA_TRY(chain, read_certificates(options.chain));
+    ACREDITA_TRY(timestamp, timestamp_order(options.timestamp));
+    ACREDITA_CHECK(unlock(program, options.card, card));
     const letter::Signer signer{
         .key = card.key.get(), .certificate = card.entry.der, .chain = std::move(chain)};
     auto wanted = options.signature;
     if (!options.undrawn) wanted.draw = appearance_of(program, summary);
-    ACREDITA_TRY(report, letter::sign_pdf(options.input, options.output, signer, wanted));
+    wanted.timestamp = std::move(timestamp);
+    const bool beside = std::filesystem::path(options.output).extension() == ".p7s";
+    ACREDITA_TRY(report, beside ? letter::sign_beside(options.input, options.output, signer, wanted)
+                                : letter::sign_pdf(options.input, options.output, signer, wanted));
     return Signed{std::move(report), std::move(summary), {}};
 }
 
@@ -121,12 +128,19 @@ int sign_command(const Program& program, const Options& options) {
                {"sha256", to_hex(done->report.sha256)},
                {"field", done->report.field},
                {"key_uses", done->report.key_uses},
+               {"timestamp", done->report.stamped ? Json(issue::utc(*done->report.stamped)) : Json(nullptr)},
+               {"unstamped",
+                done->report.unstamped ? Json(error_name(done->report.unstamped->code)) : Json(nullptr)},
                {"journal_head", done->journal_head.empty() ? Json(nullptr) : Json(done->journal_head)},
                {"signer", certificate_json(done->signer)}});
     } else {
         std::cout << program.say("letter_signed", {{"holder", done->signer.holder}}) << ' ' << options.output
                   << '\n';
+        if (done->report.stamped)
+            std::cout << program.say("letter_stamped", {{"time", issue::utc(*done->report.stamped)}}) << '\n';
     }
+    if (done->report.unstamped)
+        std::cerr << program.say("letter_unstamped", {{"why", done->report.unstamped->detail}}) << '\n';
     return 0;
 }
 
@@ -147,6 +161,7 @@ void add_letter_sign(CLI::App& group, Program& program) {
     program.flag(command, "--allow-expired", options->signature.allow_expired, "allow_expired");
     program.flag(command, "--undrawn", options->undrawn, "undrawn");
     letter_choice_options(command, program, options->letter);
+    timestamp_options(command, program, options->timestamp);
     program.flag(command, "--last-try", options->card.last_try, "last_try");
     program.option(command, "--pin-fd", options->card.pin_descriptor, "pin_fd").type_name("N");
 }

@@ -138,6 +138,11 @@ Result<Configuration> read_configuration(const std::filesystem::path& file) {
     configuration.module = table["module"]["path"].value_or(std::string());
     configuration.place = table["office"]["name"].value_or(std::string());
     configuration.contact = table["office"]["contact"].value_or(std::string());
+    auto& timestamp = configuration.timestamp;
+    timestamp.url = table["timestamp"]["url"].value_or(std::string());
+    timestamp.policy = table["timestamp"]["policy"].value_or(std::string());
+    timestamp.authorities = table["timestamp"]["authorities"].value_or(std::string());
+    timestamp.tls_authorities = table["timestamp"]["tls_authorities"].value_or(std::string());
     return configuration;
 }
 

@@ -37,12 +37,18 @@ struct AdministrationKey {
 
 // What /etc/acredita/acredita.toml says. A file that does not exist is an empty configuration.
 // configuration_invalid with the line or the reason.
+struct TimestampConfiguration { // [timestamp], for letters
+    std::string url, policy;
+    std::filesystem::path authorities;     // PEM, whom to trust for timestamps
+    std::filesystem::path tls_authorities; // PEM, whom to trust for the connection
+};
 struct Configuration {
     std::filesystem::path administration_key_file; // [administration] key_file
     std::filesystem::path so_pin_file;             // [administration] so_pin_file, for makers' modules
     std::filesystem::path module;                  // [module] path
     std::string place;                             // [office] name, for receipts
     std::string contact;                           // [office] contact, whom to ask; for sheets
+    TimestampConfiguration timestamp;
 };
 [[nodiscard]] Result<Configuration> read_configuration(const std::filesystem::path& file);
 

@@ -34,6 +34,11 @@ enum class letter_errc {
     signing_failed,
     contents_too_small,
     self_check_failed,
+    timestamp_unreachable,
+    timestamp_refused,
+    timestamp_bad,
+    bad_signature_file,
+    content_missing,
 };
 
 } // namespace acredita::letter
@@ -69,6 +74,12 @@ struct ErrorTable<letter::letter_errc> {
         {signing_failed, "signing_failed", "the private key did not sign"},
         {contents_too_small, "contents_too_small", "the signature does not fit the room reserved for it"},
         {self_check_failed, "self_check_failed", "the signed file did not pass its own check"},
+        {timestamp_unreachable, "timestamp_unreachable", "the timestamp authority cannot be reached"},
+        {timestamp_refused, "timestamp_refused", "the timestamp authority gave no timestamp"},
+        {timestamp_bad, "timestamp_bad",
+         "what the timestamp authority answered is no timestamp for this signature"},
+        {bad_signature_file, "bad_signature_file", "the file is no signature of the kind CMS"},
+        {content_missing, "content_missing", "what the signature is about is not there"},
     };
 };
 

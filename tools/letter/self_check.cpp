@@ -33,6 +33,8 @@ namespace {
     ACREDITA_CHECK(demand(found->key == KeyProof::signed_by_certificate, "key"));
     ACREDITA_CHECK(demand(found->certificate == expected.certificate, "certificate"));
     ACREDITA_CHECK(demand(found->binding == CertificateBinding::matches, "certificate hash"));
+    const auto proof = expected.stamped ? TimeProof::unconfirmed : TimeProof::claimed;
+    ACREDITA_CHECK(demand(found->time_proof == proof, "timestamp"));
     return demand(!found->signing_time_attribute, "signing-time");
 }
 

@@ -15,6 +15,7 @@ struct Expected {
     const Bytes& original_sha256;
     const Revision& revision;
     const Bytes& certificate; // DER, whose key must have signed
+    bool stamped = false;     // a timestamp must be there and fit
 };
 
 // The SHA-256 of the whole file. self_check_failed with the name of the part that failed.

@@ -15,19 +15,6 @@ namespace {
 
 constexpr std::size_t max_room = 1U << 20;
 
-// Days by which the certificate had expired at `time`; nullopt if it was valid.
-[[nodiscard]] Result<std::optional<std::int64_t>> expired_days(const X509* certificate,
-                                                               std::chrono::sys_seconds time, bool allowed) {
-    const auto from = to_time(X509_get0_notBefore(certificate));
-    const auto until = to_time(X509_get0_notAfter(certificate));
-    if (!from || !until) return fail(letter_errc::bad_certificate, "validity");
-    if (time < *from) return fail(letter_errc::certificate_not_yet_valid);
-    if (time <= *until) return std::optional<std::int64_t>();
-    const auto days = std::chrono::floor<std::chrono::days>(time - *until).count();
-    if (!allowed) return fail(letter_errc::certificate_expired, std::to_string(days) + " days");
-    return std::optional<std::int64_t>(days);
-}
-
 // Copies the input and returns the digest of what was copied.
 [[nodiscard]] Result<Bytes> copy_original(const InputFile& input, OutputFile& output) {
     constexpr std::uint64_t piece = 1U << 20;
@@ -40,8 +27,9 @@ constexpr std::size_t max_room = 1U << 20;
     return digest.value();
 }
 
-[[nodiscard]] Result<Bytes> sign_revision(const CheckedSigner& signer, const InputFile& original,
-                                          OutputFile& output, const Revision& revision) {
+[[nodiscard]] Result<MadeSignedData> sign_revision(const CheckedSigner& signer, const InputFile& original,
+                                                   OutputFile& output, const Revision& revision,
+                                                   const SignOptions& options) {
     const auto appended = as_bytes(revision.appended);
     const auto size = original.size();
     ACREDITA_TRY(digest, Digest::start(signer.scheme().md));
@@ -50,12 +38,12 @@ constexpr std::size_t max_room = 1U << 20;
     ACREDITA_CHECK(digest.add(appended.subspan(static_cast<std::size_t>(revision.range.after - size))));
     ACREDITA_CHECK(output.write_at(size, appended));
     ACREDITA_TRY(value, digest.value());
-    return make_signed_data(signer, value);
+    return make_signed_data(signer, value, {.timestamp = options.timestamp ? &*options.timestamp : nullptr});
 }
 
 struct Attempt {
     Revision revision;
-    Bytes cms;
+    MadeSignedData cms;
 };
 
 [[nodiscard]] Result<Attempt> attempt(const CheckedSigner& signer, OutputFile& output,
@@ -68,7 +56,7 @@ struct Attempt {
     const SignatureEntries entries{options.reason, options.location, time, signer.scheme().digest,
                                    options.draw};
     ACREDITA_TRY(revision, prepare_revision(pdf, options.field, entries, room));
-    ACREDITA_TRY(cms, sign_revision(signer, copy, output, revision));
+    ACREDITA_TRY(cms, sign_revision(signer, copy, output, revision, options));
     return Attempt{std::move(revision), std::move(cms)};
 }
 
@@ -85,8 +73,8 @@ Result<SignReport> sign_pdf(const std::filesystem::path& input, const std::files
     ACREDITA_TRY(signer, CheckedSigner::check(who, options.pss));
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     const auto time = options.time.value_or(now);
-    ACREDITA_TRY(expired, expired_days(signer.certificate(), time, options.allow_expired));
-    auto room = options.contents_room.value_or(signer.cms_room());
+    ACREDITA_TRY(expired, signer.expired_days(time, options.allow_expired));
+    auto room = options.contents_room.value_or(signer.cms_room() + (options.timestamp ? timestamp_room : 0));
     if (room == 0 || room > max_room) return fail(letter_errc::bad_option, "contents_room");
 
     ACREDITA_TRY(original, InputFile::open(input, std::min(options.max_size, max_document)));
@@ -94,22 +82,31 @@ Result<SignReport> sign_pdf(const std::filesystem::path& input, const std::files
     ACREDITA_TRY(original_sha256, copy_original(original, output));
     int uses = 1;
     auto made = attempt(signer, output, original.size(), options, time, room);
-    if (made && made->cms.size() > room && options.sign_again_if_too_small) {
-        room = made->cms.size() + 16; // an ECDSA signature may be a few bytes longer the next time
+    if (made && made->cms.der.size() > room && options.sign_again_if_too_small) {
+        room = made->cms.der.size() + 16; // an ECDSA signature may be a few bytes longer the next time
         ++uses;
         made = attempt(signer, output, original.size(), options, time, room);
     }
     if (!made) return fail(std::move(made).error());
     const auto& [revision, cms] = *made;
-    if (cms.size() > room)
+    if (cms.der.size() > room)
         return fail(letter_errc::contents_too_small,
-                    std::to_string(cms.size()) + " of " + std::to_string(room));
-    ACREDITA_CHECK(fill_contents(output, revision, cms));
-    ACREDITA_TRY(sha256, self_check(output.temporary(),
-                                    {original.size(), original_sha256, revision, who.certificate}));
+                    std::to_string(cms.der.size()) + " of " + std::to_string(room));
+    ACREDITA_CHECK(fill_contents(output, revision, cms.der));
+    ACREDITA_TRY(sha256, self_check(output.temporary(), {original.size(), original_sha256, revision,
+                                                         who.certificate, cms.stamped.has_value()}));
     ACREDITA_CHECK(output.deliver());
-    return SignReport{revision.field, time, expired, original.size(),  revision.range.end(),
-                      cms.size(),     room, uses,    std::move(sha256)};
+    return SignReport{.field = revision.field,
+                      .time = time,
+                      .expired_days = expired,
+                      .original_size = original.size(),
+                      .signed_size = revision.range.end(),
+                      .cms_size = cms.der.size(),
+                      .contents_room = room,
+                      .key_uses = uses,
+                      .sha256 = std::move(sha256),
+                      .stamped = cms.stamped,
+                      .unstamped = cms.unstamped};
 }
 
 } // namespace acredita::letter

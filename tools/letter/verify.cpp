@@ -6,8 +6,8 @@
 #include "tools/letter/append/guard.hpp"
 #include "tools/letter/verify/byte_range.hpp"
 #include "tools/letter/verify/dates.hpp"
+#include "tools/letter/verify/judge.hpp"
 #include "tools/letter/verify/later.hpp"
-#include "tools/letter/verify/path.hpp"
 
 #include <algorithm>
 
@@ -26,50 +26,15 @@ constexpr std::size_t max_text = 4096;
     return text;
 }
 
-[[nodiscard]] Result<Bytes> spki_digest(X509* certificate) {
-    const auto* key = X509_get_X509_PUBKEY(certificate);
-    const int size = i2d_X509_PUBKEY(key, nullptr);
-    if (size <= 0) return Bytes();
-    Bytes der(static_cast<std::size_t>(size));
-    auto* at = der.data();
-    i2d_X509_PUBKEY(key, &at);
-    return digest_of(EVP_sha256(), der);
-}
-
-[[nodiscard]] CertificateBinding binding_of(EssState state) {
-    switch (state) {
-    case EssState::matches:
-        return CertificateBinding::matches;
-    case EssState::absent:
-        return CertificateBinding::absent;
-    case EssState::other_certificate:
-        break;
-    }
-    return CertificateBinding::other_certificate;
-}
-
-// Everything the CMS says; integrity is intact or altered afterwards, or unsupported_digest.
-[[nodiscard]] Result<void> judge_cms(const InputFile& file, const Covered& covered, const SignedData& data,
-                                     const VerifyOptions& options, SignatureVerdict& verdict) {
-    verdict.key = data.key_signed() ? KeyProof::signed_by_certificate : KeyProof::not_signed_by_certificate;
-    verdict.binding = binding_of(data.ess());
-    verdict.signing_time_attribute = data.has_signing_time();
-    verdict.certificate = der_of(data.signer());
-    ACREDITA_TRY(spki, spki_digest(data.signer()));
-    verdict.spki_sha256 = std::move(spki);
-    if (!verdict.claimed_time) verdict.claimed_time = data.signing_time();
-    judge_validity(data.signer(), verdict);
-    ACREDITA_CHECK(judge_path(data, options.trust_anchors, verdict));
-    verdict.integrity = Integrity::unsupported_digest;
-    if (data.md() == nullptr) return {};
-    ACREDITA_TRY(digest, digest_of(data.md(), file, covered.range));
-    verdict.integrity = data.covers(digest) ? Integrity::intact : Integrity::altered;
-    return {};
-}
-
-[[nodiscard]] Result<SignatureVerdict> judge(const InputFile& file, const StrictPdf& pdf,
-                                             const FormField& field, const VerifyOptions& options) {
+// A signature of the document as it stands in its field, before anything is made of its CMS.
+struct Candidate {
     SignatureVerdict verdict;
+    Covered covered;
+};
+
+[[nodiscard]] Result<Candidate> candidate_of(const InputFile& file, const FormField& field) {
+    Candidate candidate;
+    auto& verdict = candidate.verdict;
     verdict.field = field.name;
     auto signature = field.value;
     if (auto filter = value_of(signature, "/SubFilter"); filter.isName())
@@ -77,24 +42,52 @@ constexpr std::size_t max_text = 4096;
     verdict.reason = text_of(signature, "/Reason");
     verdict.location = text_of(signature, "/Location");
     if (const auto date = text_of(signature, "/M")) verdict.claimed_time = parse_pdf_date(*date);
-    if (verdict.sub_filter != "ETSI.CAdES.detached" && verdict.sub_filter != "adbe.pkcs7.detached") {
+    verdict.document_timestamp = verdict.sub_filter == "ETSI.RFC3161";
+    if (!verdict.document_timestamp && verdict.sub_filter != "ETSI.CAdES.detached" &&
+        verdict.sub_filter != "adbe.pkcs7.detached") {
         verdict.integrity = Integrity::unsupported_sub_filter;
-        return verdict;
+        return candidate;
     }
     ACREDITA_TRY(covered, check_range(file, signature));
-    verdict.integrity = covered.state;
-    if (covered.state != Integrity::intact) return verdict;
-    verdict.covered_until = covered.range.end();
+    candidate.covered = std::move(covered);
+    verdict.integrity = candidate.covered.state;
+    if (verdict.integrity != Integrity::intact) return candidate;
+    verdict.covered_until = candidate.covered.range.end();
     verdict.covers_whole_file = verdict.covered_until == file.size();
-    const auto data = SignedData::parse(covered.contents);
-    if (!data) {
-        verdict.integrity = Integrity::contents_malformed;
-        return verdict;
+    return candidate;
+}
+
+[[nodiscard]] Result<void> judge(const InputFile& file, const StrictPdf& pdf, const Surroundings& around,
+                                 Candidate& candidate) {
+    auto& verdict = candidate.verdict;
+    if (verdict.integrity != Integrity::intact) return {};
+    const auto digest = [&](const EVP_MD* md) { return digest_of(md, file, candidate.covered.range); };
+    if (verdict.document_timestamp) {
+        ACREDITA_CHECK(judge_document_stamp(candidate.covered.contents, around, digest, verdict));
+    } else {
+        const auto data = SignedData::parse(candidate.covered.contents);
+        if (!data) {
+            verdict.integrity = Integrity::contents_malformed;
+            return {};
+        }
+        ACREDITA_CHECK(judge_signed_data(*data, around, digest, verdict));
     }
-    ACREDITA_CHECK(judge_cms(file, covered, *data, options, verdict));
-    if (verdict.integrity == Integrity::intact)
-        ACREDITA_CHECK(judge_later(file, pdf, verdict.covered_until, verdict));
-    return verdict;
+    if (verdict.integrity == Integrity::intact) return judge_later(file, pdf, verdict.covered_until, verdict);
+    return {};
+}
+
+// The timestamps of the document first: they say when the others were there.
+[[nodiscard]] Result<void> judge_all(const InputFile& file, const StrictPdf& pdf, Surroundings& around,
+                                     std::vector<Candidate>& candidates) {
+    for (const bool stamps : {true, false})
+        for (auto& candidate : candidates) {
+            auto& verdict = candidate.verdict;
+            if (verdict.document_timestamp != stamps) continue;
+            ACREDITA_CHECK(judge(file, pdf, around, candidate));
+            if (stamps && verdict.integrity == Integrity::intact && verdict.time_proof != TimeProof::broken)
+                around.stamps.push_back({verdict.covered_until, verdict.time_proof, *verdict.stamp});
+        }
+    return {};
 }
 
 // Which fields were signed after each, once all are known.
@@ -109,12 +102,27 @@ void name_later_fields(std::vector<SignatureVerdict>& verdicts) {
 
 } // namespace
 
+std::optional<std::chrono::sys_seconds> SignatureVerdict::time() const noexcept {
+    return time_proof == TimeProof::proven ? std::optional(stamp->time) : claimed_time;
+}
+
 bool SignatureVerdict::sound() const noexcept {
-    const bool bound = binding == CertificateBinding::matches ||
-                       (binding == CertificateBinding::absent && sub_filter == "adbe.pkcs7.detached");
+    // Only ETSI's forms ask for the hash of the certificate.
+    const bool asked = sub_filter != "adbe.pkcs7.detached" && sub_filter != "CMS";
+    const bool bound =
+        binding == CertificateBinding::matches || (binding == CertificateBinding::absent && !asked);
     return integrity == Integrity::intact && key == KeyProof::signed_by_certificate && bound &&
            (later == LaterChanges::none || later == LaterChanges::signatures ||
             later == LaterChanges::visible_signatures);
+}
+
+Outcome SignatureVerdict::outcome() const noexcept {
+    if (!sound() || time_proof == TimeProof::broken) return Outcome::not_sound;
+    if (path == Path::untrusted) return Outcome::untrusted;
+    if (revocation == Revocation::revoked) return Outcome::revoked;
+    if (validity == Validity::not_yet_valid) return Outcome::not_yet_valid;
+    if (validity == Validity::expired) return Outcome::possession;
+    return path == Path::trusted ? Outcome::valid : Outcome::unchecked;
 }
 
 Result<VerifyReport> verify_pdf(const std::filesystem::path& path, const VerifyOptions& options) {
@@ -124,17 +132,21 @@ Result<VerifyReport> verify_pdf(const std::filesystem::path& path, const VerifyO
     return guarded([&]() -> Result<VerifyReport> {
         VerifyReport report;
         report.size = file.size();
+        std::vector<Candidate> candidates;
         for (const auto& field : fields) {
             if (!field.is_signature) continue;
             if (!field.is_signed()) {
                 report.empty_fields.push_back(field.name);
                 continue;
             }
-            if (report.signatures.size() >= max_signatures)
-                return fail(letter_errc::too_complex, "signatures");
-            ACREDITA_TRY(verdict, judge(file, pdf, field, options));
-            report.signatures.push_back(std::move(verdict));
+            if (candidates.size() >= max_signatures) return fail(letter_errc::too_complex, "signatures");
+            ACREDITA_TRY(candidate, candidate_of(file, field));
+            candidates.push_back(std::move(candidate));
         }
+        const auto clock = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        Surroundings around{options, options.now.value_or(clock), kept_in(pdf), {}};
+        ACREDITA_CHECK(judge_all(file, pdf, around, candidates));
+        for (auto& candidate : candidates) report.signatures.push_back(std::move(candidate.verdict));
         name_later_fields(report.signatures);
         return report;
     });

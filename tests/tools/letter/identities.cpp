@@ -28,6 +28,7 @@ void name_it(X509_NAME* name, const std::string& common) {
 void extend(X509* certificate, int nid, const char* value) {
     X509V3_CTX context{};
     X509V3_set_ctx(&context, certificate, certificate, nullptr, nullptr, 0);
+    X509V3_set_nconf(&context, nullptr);
     auto* extension = X509V3_EXT_conf_nid(nullptr, &context, nid, value);
     if (extension == nullptr) throw std::runtime_error("extension");
     X509_add_ext(certificate, extension, -1);
@@ -79,10 +80,13 @@ KeyPtr make_key(KeyKind kind) {
     return KeyPtr(EVP_EC_gen("P-521"));
 }
 
-Bytes issue(EVP_PKEY* key, const std::string& name, int from_days, int until_days) {
+EVP_PKEY* authority_key() { return the_authority().key.get(); }
+
+Bytes issue(EVP_PKEY* key, const std::string& name, int from_days, int until_days,
+            const Extensions& extensions) {
     const auto certificate = blank(key, name, from_days, until_days);
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(the_authority().certificate.get()));
-    extend(certificate.get(), NID_key_usage, "critical,digitalSignature,nonRepudiation");
+    for (const auto& [nid, value] : extensions) extend(certificate.get(), nid, value.c_str());
     X509_sign(certificate.get(), the_authority().key.get(), EVP_sha256());
     return der_of(certificate.get());
 }

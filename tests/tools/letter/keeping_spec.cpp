@@ -3,66 +3,15 @@
 
 // Whether a letter keeps: our own reading of the rules of PDF/A-3a (ISO 19005-3:2012) and PDF/UA-1
 // (ISO 14289-1:2014) that a letter of this kind can break, before and after it is signed.
-#include "tests/tools/letter/keeping.hpp"
-#include "tests/tools/letter/support.hpp"
-#include "tools/letter/document/appearance.hpp"
-#include "tools/letter/document/document.hpp"
+#include "tests/tools/letter/kept_letter.hpp"
 
 #include <algorithm>
 
 #include <boost/test/unit_test.hpp>
 
-#include <qpdf/QPDF.hh>
-
 using namespace acredita;
 using namespace acredita::letter;
 using namespace acredita::letter::test;
-using Object = QPDFObjectHandle;
-
-namespace {
-
-Bytes letter_bytes() {
-    Letter letter;
-    letter.folio = "R-2026-000124";
-    letter.nonce = Bytes(16, 1);
-    letter.issued = std::chrono::sys_seconds(std::chrono::seconds(1795254180));
-    letter.expires = letter.issued;
-    letter.day = std::chrono::year(2026) / 11 / 21;
-    letter.office = {.institution = "Universidad <&> de Prácticas", .name = "Oficina", .building = "Aquí"};
-    letter.person = {"LUCÍA MUESTRA", "00000000T", "lucia", "lucia@universidad.example"};
-    letter.previous = {Bytes(294, 0x30), "RSA 2048", 2048, "01", "2026-11-30"};
-    letter.renewed = {Bytes(294, 0x31), "RSA 2048", 2048, "02", "2030-11-30"};
-    const auto words = read_template(fs::path(ACREDITA_TEMPLATES) / "renovacion-1.es.toml");
-    return make_letter(letter, words.value()).value().pdf;
-}
-
-// The letter as it is made, and as it is once signed.
-class Kept {
-public:
-    Kept() {
-        spill(scratch_ / "a.pdf", as_text(letter_bytes()));
-        SignOptions visible;
-        visible.draw = [](double width, double height) {
-            return draw_signature(width, height, {"LUCÍA ÑANDÚ", "Firmado electrónicamente"});
-        };
-        BOOST_REQUIRE(sign_pdf(scratch_ / "a.pdf", scratch_ / "b.pdf", rsa().signer(), visible));
-        plain_.processFile((scratch_ / "a.pdf").c_str());
-        signed_.processFile((scratch_ / "b.pdf").c_str());
-    }
-    template <class Check>
-    void both(Check check) {
-        BOOST_TEST_CONTEXT("as made") check(plain_);
-        BOOST_TEST_CONTEXT("as signed") check(signed_);
-    }
-
-protected:
-    QPDF plain_, signed_;
-
-private:
-    Scratch scratch_;
-};
-
-} // namespace
 
 BOOST_FIXTURE_TEST_SUITE(a_letter_that_keeps, Kept)
 

@@ -13,6 +13,8 @@
 #include <map>
 #include <string>
 
+#include <openssl/obj_mac.h>
+
 namespace acredita::letter::test {
 
 namespace fs = std::filesystem;
@@ -59,9 +61,13 @@ struct Identity {
 };
 enum class KeyKind { rsa2048, rsa1024, p256, p384, p521 };
 [[nodiscard]] Bytes authority(); // DER
+[[nodiscard]] EVP_PKEY* authority_key();
 [[nodiscard]] KeyPtr make_key(KeyKind kind);
 // Days counted from now.
-[[nodiscard]] Bytes issue(EVP_PKEY* key, const std::string& name, int from_days = -30, int until_days = 365);
+using Extensions = std::vector<std::pair<int, std::string>>; // NID, as OpenSSL's configuration writes it
+[[nodiscard]] Bytes issue(EVP_PKEY* key, const std::string& name, int from_days = -30, int until_days = 365,
+                          const Extensions& extensions = {
+                              {NID_key_usage, "critical,digitalSignature,nonRepudiation"}});
 [[nodiscard]] Identity make_identity(KeyKind kind, const std::string& name, int from_days = -30,
                                      int until_days = 365);
 [[nodiscard]] const Identity& rsa(); // the two everybody uses: made once

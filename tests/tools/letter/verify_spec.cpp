@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-#include "tests/tools/letter/fixtures.hpp"
+#include "tests/tools/letter/signed_letter.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -9,59 +9,10 @@ using namespace acredita;
 using namespace acredita::letter;
 using namespace acredita::letter::test;
 
-namespace {
-
-// A letter signed once, its bytes, and a place to put what was done to them.
-struct Signed {
-    Scratch scratch;
-    std::string bytes;
-    explicit Signed(const PdfParts& parts = simple_letter()) {
-        spill(scratch / "a.pdf", to_pdf(parts));
-        const auto report = sign_pdf(scratch / "a.pdf", scratch / "b.pdf", rsa().signer(), {});
-        if (!report) throw std::runtime_error(describe(report.error()));
-        bytes = slurp(scratch / "b.pdf");
-    }
-    [[nodiscard]] SignatureVerdict verdict(const std::string& changed) const {
-        spill(scratch / "x.pdf", changed);
-        return verified(scratch / "x.pdf").signatures.at(0);
-    }
-    [[nodiscard]] std::string replaced(const std::string& from, const std::string& to) const {
-        auto copy = bytes;
-        const auto at = copy.rfind(from);
-        if (at == std::string::npos || from.size() != to.size())
-            throw std::runtime_error("nothing to replace");
-        return copy.replace(at, from.size(), to);
-    }
-    [[nodiscard]] std::string range() const {
-        const auto at = bytes.rfind("/ByteRange [");
-        return bytes.substr(at, bytes.find(']', at) + 1 - at);
-    }
-    [[nodiscard]] std::string with_range(std::string range_text) const {
-        range_text.insert(range_text.size() - 1, range().size() - range_text.size(), ' ');
-        return replaced(range(), range_text);
-    }
-};
-
-// A revision by hand: one object replaced, a table, a trailer.
-std::string append_object(const std::string& pdf, int number, const std::string& body) {
-    const auto at = pdf.rfind("startxref\n") + 10;
-    const auto previous = pdf.substr(at, pdf.find('\n', at) - at);
-    auto out = pdf;
-    const auto offset = std::to_string(out.size());
-    out += std::to_string(number) + " 0 obj\n" + body + "\nendobj\n";
-    const auto xref = out.size();
-    out += "xref\n" + std::to_string(number) + " 1\n" + std::string(10 - offset.size(), '0') + offset +
-           " 00000 n\r\ntrailer\n<< /Size 40 /Root 1 0 R /Prev " + previous + " >>\nstartxref\n" +
-           std::to_string(xref) + "\n%%EOF\n";
-    return out;
-}
-
-} // namespace
-
 BOOST_AUTO_TEST_SUITE(checking_a_signed_letter)
 
 BOOST_AUTO_TEST_CASE(an_untouched_letter_is_sound_in_every_part) {
-    const Signed letter;
+    const SignedLetter letter;
     const auto verdict = letter.verdict(letter.bytes);
     BOOST_TEST(verdict.sound());
     BOOST_TEST(verdict.covers_whole_file);
@@ -73,7 +24,7 @@ BOOST_AUTO_TEST_CASE(an_untouched_letter_is_sound_in_every_part) {
 }
 
 BOOST_AUTO_TEST_CASE(without_anchors_the_path_is_not_checked_and_with_others_not_trusted) {
-    const Signed letter;
+    const SignedLetter letter;
     const auto free = verify_pdf(letter.scratch / "b.pdf", {});
     BOOST_REQUIRE(free);
     BOOST_TEST((free->signatures.at(0).path == Path::not_checked));
@@ -106,7 +57,7 @@ BOOST_AUTO_TEST_CASE(a_signature_made_by_poppler_and_nss_is_sound_without_a_cert
 }
 
 BOOST_AUTO_TEST_CASE(a_changed_byte_is_seen) {
-    const Signed letter;
+    const SignedLetter letter;
     const auto verdict = letter.verdict(letter.replaced("renovacion", "revocacion"));
     BOOST_TEST((verdict.integrity == Integrity::altered));
     BOOST_TEST((verdict.key == KeyProof::signed_by_certificate));
@@ -114,7 +65,7 @@ BOOST_AUTO_TEST_CASE(a_changed_byte_is_seen) {
 }
 
 BOOST_AUTO_TEST_CASE(changed_contents_are_no_signature_of_this_key) {
-    const Signed letter;
+    const SignedLetter letter;
     auto changed = letter.bytes;
     // The SignedData ends in the signature value; behind it the string is padded with zeros.
     const auto close = changed.rfind("> >>\nendobj");
@@ -126,7 +77,7 @@ BOOST_AUTO_TEST_CASE(changed_contents_are_no_signature_of_this_key) {
 }
 
 BOOST_AUTO_TEST_CASE(a_gap_wider_or_narrower_than_contents_is_named) {
-    const Signed letter;
+    const SignedLetter letter;
     std::size_t a = 0, b = 0, c = 0;
     BOOST_REQUIRE(std::sscanf(letter.range().c_str(), "/ByteRange [ 0 %zu %zu %zu", &a, &b, &c) == 3);
     const auto judged = [&](std::size_t x, std::size_t y, std::size_t z) {
@@ -151,7 +102,7 @@ BOOST_AUTO_TEST_CASE(a_gap_wider_or_narrower_than_contents_is_named) {
 }
 
 BOOST_AUTO_TEST_CASE(an_appended_page_is_a_change_though_the_signature_still_fits) {
-    const Signed letter;
+    const SignedLetter letter;
     const auto verdict =
         letter.verdict(append_object(letter.bytes, 2, "<< /Type /Pages /Kids [ 3 0 R 3 0 R ] /Count 2 >>"));
     BOOST_TEST((verdict.integrity == Integrity::intact));
@@ -161,7 +112,7 @@ BOOST_AUTO_TEST_CASE(an_appended_page_is_a_change_though_the_signature_still_fit
 }
 
 BOOST_AUTO_TEST_CASE(replaced_content_is_a_change) {
-    const Signed letter;
+    const SignedLetter letter;
     const auto verdict =
         letter.verdict(append_object(letter.bytes, 4, "<< /Length 3 >>\nstream\nq Q\nendstream"));
     BOOST_TEST((verdict.later == LaterChanges::changed));
@@ -169,7 +120,7 @@ BOOST_AUTO_TEST_CASE(replaced_content_is_a_change) {
 }
 
 BOOST_AUTO_TEST_CASE(an_annotation_laid_over_the_page_is_a_change) {
-    const Signed letter;
+    const SignedLetter letter;
     const auto verdict = letter.verdict(append_object(
         letter.bytes, 3,
         "<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 595 842 ] /Contents 4 0 R /Annots [ << /Type /Annot "
@@ -181,7 +132,7 @@ BOOST_AUTO_TEST_CASE(an_object_supplied_where_the_signed_letter_had_none_is_a_ch
     auto parts = simple_letter();
     parts.objects[3] = "<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 595 842 ] /Contents [ 4 0 R 30 0 R ] "
                        "/Resources << /Font << /F1 5 0 R >> >> >>";
-    const Signed letter(parts);
+    const SignedLetter letter(parts);
     const auto verdict =
         letter.verdict(append_object(letter.bytes, 30, "<< /Length 3 >>\nstream\nq Q\nendstream"));
     BOOST_TEST((verdict.later == LaterChanges::changed));
@@ -189,7 +140,7 @@ BOOST_AUTO_TEST_CASE(an_object_supplied_where_the_signed_letter_had_none_is_a_ch
 }
 
 BOOST_AUTO_TEST_CASE(a_truncated_letter_cannot_be_judged) {
-    const Signed letter;
+    const SignedLetter letter;
     for (std::size_t size = letter.bytes.size() - 20; size > 2000; size /= 2) {
         spill(letter.scratch / "x.pdf", letter.bytes.substr(0, size));
         const auto report = verify_pdf(letter.scratch / "x.pdf", {});
@@ -199,7 +150,7 @@ BOOST_AUTO_TEST_CASE(a_truncated_letter_cannot_be_judged) {
 }
 
 BOOST_AUTO_TEST_CASE(a_second_startxref_does_not_make_the_letter_cover_its_whole_file) {
-    const Signed letter;
+    const SignedLetter letter;
     const auto at = letter.bytes.rfind("startxref\n");
     const auto verdict = letter.verdict(letter.bytes + letter.bytes.substr(at));
     BOOST_TEST(!verdict.covers_whole_file);
@@ -207,7 +158,7 @@ BOOST_AUTO_TEST_CASE(a_second_startxref_does_not_make_the_letter_cover_its_whole
 }
 
 BOOST_AUTO_TEST_CASE(a_kind_of_signature_we_do_not_know_is_named) {
-    const Signed letter;
+    const SignedLetter letter;
     const auto verdict =
         letter.verdict(letter.replaced("/SubFilter /ETSI.CAdES.detached", "/SubFilter /adbe.x509.rsa_sha1 "));
     BOOST_TEST((verdict.integrity == Integrity::unsupported_sub_filter));

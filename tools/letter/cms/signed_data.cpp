@@ -87,9 +87,43 @@ using MdContextPtr = std::unique_ptr<EVP_MD_CTX, Releaser<EVP_MD_CTX_free>>;
     return {};
 }
 
+[[nodiscard]] Result<void> add_signing_time(CMS_SignerInfo* info, std::chrono::sys_seconds time) {
+    // UTCTime until 2049, GeneralizedTime after it (RFC 5652 11.3).
+    using TimePtr = std::unique_ptr<ASN1_TIME, Releaser<ASN1_TIME_free>>;
+    const TimePtr value(ASN1_TIME_set(nullptr, static_cast<std::time_t>(time.time_since_epoch().count())));
+    if (!value || CMS_signed_add1_attr_by_NID(info, NID_pkcs9_signingTime, ASN1_STRING_type(value.get()),
+                                              value.get(), -1) != 1)
+        return failed("signing-time");
+    return {};
+}
+
+// A token over the value of the signature (RFC 3161 appendix A), checked before it is believed.
+[[nodiscard]] Result<std::chrono::sys_seconds> stamp(CMS_SignerInfo* info, ByteView signature,
+                                                     const TimestampOrder& order) {
+    // An authority whose clock is further from ours than this, or the other way round, proves nothing.
+    constexpr std::chrono::minutes tolerance(10);
+    ACREDITA_TRY(request, timestamp_request(signature, order.policy));
+    ACREDITA_TRY(response, order.ask(request.der));
+    ACREDITA_TRY(token, Timestamp::from_response(response, request));
+    std::string problem;
+    ACREDITA_TRY(authority, token.check(order.anchors, {}, problem));
+    const bool believed =
+        order.anchors.empty() ? authority == Authority::unknown : authority == Authority::trusted;
+    if (!believed) return fail(letter_errc::timestamp_bad, problem.empty() ? "authority" : problem);
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    if (token.time() > now + tolerance || token.time() < now - tolerance)
+        return fail(letter_errc::timestamp_bad, "time");
+    const auto& der = token.der();
+    if (CMS_unsigned_add1_attr_by_NID(info, NID_id_smime_aa_timeStampToken, V_ASN1_SEQUENCE, der.data(),
+                                      static_cast<int>(der.size())) != 1)
+        return failed("timestamp");
+    return token.time();
+}
+
 } // namespace
 
-Result<Bytes> make_signed_data(const CheckedSigner& signer, ByteView digest) {
+Result<MadeSignedData> make_signed_data(const CheckedSigner& signer, ByteView digest,
+                                        const SignedDataOptions& options) {
     const BorrowedStackPtr chain(sk_X509_new_null());
     for (const auto& issuer : signer.chain())
         if (!chain || sk_X509_push(chain.get(), issuer.get()) == 0) return failed("chain");
@@ -100,18 +134,28 @@ Result<Bytes> make_signed_data(const CheckedSigner& signer, ByteView digest) {
                                  CMS_PARTIAL | CMS_CADES | CMS_NOSMIMECAP | CMS_BINARY);
     if (info == nullptr) return failed("SignerInfo");
     ACREDITA_CHECK(add_attributes(info, digest));
+    if (options.signing_time) ACREDITA_CHECK(add_signing_time(info, *options.signing_time));
     ACREDITA_TRY(to_sign, attributes_to_sign(info));
     ACREDITA_TRY(signature, sign_once(signer, to_sign));
     if (signer.scheme().pss) ACREDITA_CHECK(name_pss(info));
     if (ASN1_OCTET_STRING_set(CMS_SignerInfo_get0_signature(info), signature.data(),
                               static_cast<int>(signature.size())) != 1)
         return failed("signature");
+    MadeSignedData made;
+    if (options.timestamp != nullptr) {
+        auto stamped = stamp(info, signature, *options.timestamp);
+        if (!stamped && !options.timestamp->or_without) return fail(std::move(stamped).error());
+        if (stamped)
+            made.stamped = *stamped;
+        else
+            made.unstamped = std::move(stamped).error();
+    }
     const int size = i2d_CMS_ContentInfo(cms.get(), nullptr);
     if (size <= 0) return failed("encoding");
-    Bytes der(static_cast<std::size_t>(size));
-    auto* at = der.data();
+    made.der.resize(static_cast<std::size_t>(size));
+    auto* at = made.der.data();
     i2d_CMS_ContentInfo(cms.get(), &at);
-    return der;
+    return made;
 }
 
 } // namespace acredita::letter

@@ -7,10 +7,28 @@
 #pragma once
 
 #include "tools/letter/cms/signer.hpp"
+#include "tools/letter/cms/timestamp.hpp"
 
 namespace acredita::letter {
 
-// `digest` is the digest of the signed bytes by the signer's scheme. signing_failed with OpenSSL's reason.
-[[nodiscard]] Result<Bytes> make_signed_data(const CheckedSigner& signer, ByteView digest);
+struct SignedDataOptions {
+    // An attribute that CAdES asks for and PAdES forbids (EN 319 122-1 6.3, EN 319 142-1 6.3).
+    std::optional<std::chrono::sys_seconds> signing_time{};
+    const TimestampOrder* timestamp = nullptr; // level T; borrowed
+};
+
+struct MadeSignedData {
+    Bytes der{};
+    std::optional<std::chrono::sys_seconds> stamped{}; // the authority's time
+    std::optional<Error> unstamped{};                  // why there is none though one was wanted
+};
+
+// `digest` is the digest of the signed bytes by the signer's scheme. signing_failed with OpenSSL's reason;
+// the timestamp errors unless the order does without.
+[[nodiscard]] Result<MadeSignedData> make_signed_data(const CheckedSigner& signer, ByteView digest,
+                                                      const SignedDataOptions& options = {});
+
+// Bytes that surely hold a token of an ordinary authority, its certificates included.
+inline constexpr std::size_t timestamp_room = std::size_t{16} * 1024;
 
 } // namespace acredita::letter

@@ -5,6 +5,8 @@
 
 #include "tools/letter/errors.hpp"
 
+#include <algorithm>
+
 #include <openssl/ec.h>
 #include <openssl/obj_mac.h>
 
@@ -55,8 +57,10 @@ Result<CheckedSigner> CheckedSigner::check(const Signer& signer, bool pss) {
     };
     ACREDITA_TRY(certificate, parse(signer.certificate));
     checked.certificate_ = std::move(certificate);
-    for (const auto& der : signer.chain) {
-        if (der == signer.certificate) continue;
+    for (auto at = signer.chain.begin(); at != signer.chain.end(); ++at) {
+        const auto& der = *at;
+        // Each certificate once, whoever named it how often.
+        if (der == signer.certificate || std::find(signer.chain.begin(), at, der) != at) continue;
         ACREDITA_TRY(issuer, parse(der));
         checked.chain_.push_back(std::move(issuer));
     }
@@ -69,6 +73,18 @@ Result<CheckedSigner> CheckedSigner::check(const Signer& signer, bool pss) {
     const int name = i2d_X509_NAME(X509_get_issuer_name(checked.certificate_.get()), nullptr);
     checked.room_ += scheme.max_signature + 2 * static_cast<std::size_t>(name > 0 ? name : 0);
     return checked;
+}
+
+Result<std::optional<std::int64_t>> CheckedSigner::expired_days(std::chrono::sys_seconds time,
+                                                                bool allowed) const {
+    const auto from = to_time(X509_get0_notBefore(certificate()));
+    const auto until = to_time(X509_get0_notAfter(certificate()));
+    if (!from || !until) return fail(letter_errc::bad_certificate, "validity");
+    if (time < *from) return fail(letter_errc::certificate_not_yet_valid);
+    if (time <= *until) return std::optional<std::int64_t>();
+    const auto days = std::chrono::floor<std::chrono::days>(time - *until).count();
+    if (!allowed) return fail(letter_errc::certificate_expired, std::to_string(days) + " days");
+    return std::optional<std::int64_t>(days);
 }
 
 } // namespace acredita::letter

@@ -37,6 +37,10 @@ public:
     [[nodiscard]] X509* certificate() const noexcept { return certificate_.get(); }
     [[nodiscard]] const std::vector<X509Ptr>& chain() const noexcept { return chain_; }
     [[nodiscard]] const SignatureScheme& scheme() const noexcept { return scheme_; }
+    // Days by which the certificate had expired at `time`, nullopt if it was valid.
+    // certificate_not_yet_valid; certificate_expired (detail: the days) unless that is `allowed`.
+    [[nodiscard]] Result<std::optional<std::int64_t>> expired_days(std::chrono::sys_seconds time,
+                                                                   bool allowed) const;
     // Bytes that surely hold the SignedData of this signer.
     [[nodiscard]] std::size_t cms_room() const noexcept { return room_; }
 

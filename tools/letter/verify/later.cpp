@@ -7,6 +7,7 @@
 #include "tools/letter/append/references.hpp"
 #include "tools/letter/verify/allowed.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include <qpdf/QPDFXRefEntry.hh>
@@ -66,6 +67,23 @@ void name(SignatureVerdict& verdict, const std::string& what) {
     if (verdict.later_objects.size() < max_named) verdict.later_objects.push_back(what);
 }
 
+[[nodiscard]] bool is_blank(std::string_view text) {
+    return text.find_first_not_of(std::string_view(" \t\r\n\f\0", 6)) == std::string_view::npos;
+}
+
+// What is appended is a revision, read from its own cross-reference section, and nothing stands behind it:
+// readers that mend damaged files would find stray objects and show them.
+[[nodiscard]] Result<bool> is_revision(const InputFile& file, const StrictPdf& whole,
+                                       std::uint64_t range_end) {
+    constexpr std::uint64_t room = 1024;
+    const auto from = std::max(range_end, file.size() - std::min(file.size(), room));
+    ACREDITA_TRY(bytes, file.read_at(from, static_cast<std::size_t>(file.size() - from)));
+    if (from == range_end && is_blank(as_text(bytes))) return true;
+    if (whole.tail().startxref < range_end) return false;
+    const auto end = as_text(bytes).rfind("%%EOF");
+    return end != std::string_view::npos && is_blank(as_text(bytes).substr(end + 5));
+}
+
 } // namespace
 
 Result<void> judge_later(const InputFile& file, const StrictPdf& whole, std::uint64_t range_end,
@@ -81,8 +99,10 @@ Result<void> judge_later(const InputFile& file, const StrictPdf& whole, std::uin
         name(verdict, "revision"); // what was signed is no document by itself
         return {};
     }
+    ACREDITA_TRY(orderly, is_revision(file, whole, range_end));
     return guarded([&]() -> Result<void> {
         verdict.later = LaterChanges::signatures;
+        if (!orderly) name(verdict, "tail");
         if (!same_trailer(revision->qpdf(), whole.qpdf())) name(verdict, "trailer");
         const auto before = revision->qpdf().getXRefTable();
         const auto now = whole.qpdf().getXRefTable();

@@ -9,11 +9,13 @@
 
 namespace acredita::letter {
 
-// Fills validity and expired_days from verdict.claimed_time.
+// Fills validity and expired_days from verdict.time().
 void judge_validity(const X509* certificate, SignatureVerdict& verdict);
 
-// Fills path and path_problem. bad_certificate if an anchor is none.
-[[nodiscard]] Result<void> judge_path(const SignedData& data, const std::vector<Bytes>& anchors,
-                                      SignatureVerdict& verdict);
+// Fills path and path_problem. The path that is trusted, DER, from the signer to the anchor; empty if none
+// is. bad_certificate if an anchor or one of `others` is none.
+[[nodiscard]] Result<std::vector<Bytes>> judge_path(const SignedData& data, const std::vector<Bytes>& anchors,
+                                                    const std::vector<Bytes>& others,
+                                                    std::chrono::sys_seconds now, SignatureVerdict& verdict);
 
 } // namespace acredita::letter
