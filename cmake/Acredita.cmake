@@ -63,9 +63,7 @@ function(acredita_test name)
     add_executable(${name} ${arg_UNPARSED_ARGUMENTS} ${CMAKE_SOURCE_DIR}/tests/support/main.cpp)
     target_link_libraries(${name} PRIVATE acredita_options ${arg_LINK} Boost::unit_test_framework)
     target_compile_definitions(${name} PRIVATE BOOST_TEST_DYN_LINK)
-    # On the screen what failed; which case was running when a test hung, in a file beside it.
-    add_test(NAME ${name} COMMAND ${name} --logger=HRF,message,stdout:HRF,test_suite,${name}.log --color_output=no
-        --catch_system_errors=no)
+    add_test(NAME ${name} COMMAND ${name} --log_level=message --color_output=no --catch_system_errors=no)
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()

@@ -68,8 +68,13 @@ BOOST_AUTO_TEST_CASE(the_command_knows_where_it_is) {
 
 BOOST_AUTO_TEST_CASE(nothing_listens_on_the_host) {
     const std::string ports = "grep -h ' 0A ' /proc/net/tcp /proc/net/tcp6 | awk '{ print $2 }' | sort";
-    const auto before = run(ports).output;
-    BOOST_TEST(run(inside("--transport vpcd", ports)).output == before);
+    // Other programs of the host come and go meanwhile; one of ours would be there each time.
+    std::string before, within = "?";
+    for (int look = 0; look < 10 && within != before; ++look) {
+        before = run(ports).output;
+        within = run(inside("--transport vpcd", ports)).output;
+    }
+    BOOST_TEST(within == before);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_left_behind_however_it_ends) {
