@@ -44,7 +44,7 @@ std::vector<client::KeyKind> usable(const Profile& profile) {
 }
 
 bool decrypts(const Profile& profile) {
-    return profile.can(card::Operation::rsa_raw) || profile.can(card::Operation::rsa_pkcs1) ||
+    return profile.can(card::Operation::rsa_raw) || profile.can(card::Operation::rsa_decrypt) ||
            profile.can(card::Operation::ecdh);
 }
 

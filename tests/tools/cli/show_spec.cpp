@@ -35,6 +35,21 @@ BOOST_AUTO_TEST_CASE(tells_the_tries_left_and_spends_none) {
     for (int i = 0; i < 3; ++i) BOOST_TEST(answer("card")["pin"]["tries_left"] == 3);
 }
 
+// A card that pads by itself signs PKCS #1 blocks and gives nothing back to decrypt, unless it has a command
+// for that.
+BOOST_AUTO_TEST_CASE(says_of_each_card_truly_whether_it_decrypts) {
+    const std::pair<std::string, bool> cards[] = {
+        {"piv", true}, {"isoapplet:version=1", true}, {"classic:bits=1024", false}, {"safesign", false}};
+    for (const auto& [card, decrypts] : cards) {
+        const test::Practice practice({card});
+        const auto told = test::run("LC_ALL=C " ACREDITA " card 2>&1").output;
+        const auto can = told.find("\n  it can\n"), cannot = told.find("\n  it cannot\n"),
+                   word = told.find("      decrypt");
+        BOOST_TEST_REQUIRE((can != std::string::npos && word != std::string::npos), told);
+        BOOST_TEST((word < cannot) == decrypts, told);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(probes_an_unknown_card_without_presenting_a_pin) {
     const test::Practice practice;
     const auto json = answer("card probe");
