@@ -68,6 +68,7 @@ PinValue read_pin(TableReader in) {
     in.number("width", pin.width, 1, 64, Need::required);
     in.number("filler", pin.filler, 0, 0xFF, Need::required);
     if (const auto tries = in.number("tries", 1, 255)) pin.tries = static_cast<unsigned>(*tries);
+    pin.by_standard = in.yes("by_standard");
     if (pin.rules.min > pin.rules.max) in.mistake(profile_errc::contradiction, "min");
     if (pin.rules.max > pin.width) in.mistake(profile_errc::contradiction, "max");
     in.finish();

@@ -73,6 +73,7 @@ struct PinValue {
     std::size_t width = 8;
     std::uint8_t filler = 0xFF;
     std::optional<unsigned> tries{}; // as delivered, where the card does not tell how many there are in all
+    bool by_standard = false;        // a published standard says how it is changed and unblocked
 };
 
 enum class AdminKind : std::uint8_t { none, piv_mutual, openpgp_pw3 };

@@ -66,6 +66,7 @@ Rules read_rules(const profile::Profile& profile, bool confirmed) {
         rules.generate_role = user_of(profile.generate.role);
     rules.object_role = user_of(profile.objects.role);
     rules.writable = confirmed || profile.evidence != profile::Evidence::documents;
+    rules.pin_writable = rules.writable || profile.pin.by_standard;
     if (!rules.writable) {
         rules.store_role = rules.generate_role = rules.object_role = std::nullopt;
         rules.importable.clear();

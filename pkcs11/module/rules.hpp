@@ -23,7 +23,8 @@ struct Rules {
     std::map<card::KeyReference, std::vector<card::Operation>> only{}; // what keys of some places are for
     bool has_puk = false;
     bool has_admin = false;
-    bool writable = true; // false: nothing of it is to be changed, not even its PIN
+    bool writable = true;     // false: nothing of it is to be changed
+    bool pin_writable = true; // its PIN and PUK excepted
 
     [[nodiscard]] Abilities at(card::KeyReference place) const;
 };

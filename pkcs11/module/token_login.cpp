@@ -147,7 +147,7 @@ Result<void> Token::logout(Channel& channel) {
 }
 
 Result<void> Token::change_pin(Channel& channel, ByteView old_pin, ByteView new_pin) {
-    if (!rules_.writable) return fail(CKR_TOKEN_WRITE_PROTECTED);
+    if (!rules_.pin_writable) return fail(CKR_TOKEN_WRITE_PROTECTED);
     if (judge_pin(old_pin, rules_.pin) != CKR_OK) {
         refuse_pin();
         return fail(CKR_PIN_INCORRECT);
@@ -165,7 +165,7 @@ Result<void> Token::change_pin(Channel& channel, ByteView old_pin, ByteView new_
 }
 
 Result<void> Token::change_pin(Channel& channel, Keypad& keypad) {
-    if (!rules_.writable) return fail(CKR_TOKEN_WRITE_PROTECTED);
+    if (!rules_.pin_writable) return fail(CKR_TOKEN_WRITE_PROTECTED);
     ACREDITA_CHECK(guard_last_try(channel));
     auto changed = type(channel, card::PinTask::change, keypad);
     pin_.reset();
@@ -175,7 +175,7 @@ Result<void> Token::change_pin(Channel& channel, Keypad& keypad) {
 }
 
 Result<void> Token::unblock_pin(Channel& channel, Keypad& keypad) {
-    if (!rules_.writable) return fail(CKR_TOKEN_WRITE_PROTECTED);
+    if (!rules_.pin_writable) return fail(CKR_TOKEN_WRITE_PROTECTED);
     if (!rules_.has_puk) return fail(CKR_PIN_LOCKED);
     auto unblocked = type(channel, card::PinTask::unblock, keypad);
     puk_.reset();
@@ -185,7 +185,7 @@ Result<void> Token::unblock_pin(Channel& channel, Keypad& keypad) {
 }
 
 Result<void> Token::unblock_pin(Channel& channel, ByteView puk, ByteView new_pin) {
-    if (!rules_.writable) return fail(CKR_TOKEN_WRITE_PROTECTED);
+    if (!rules_.pin_writable) return fail(CKR_TOKEN_WRITE_PROTECTED);
     if (!rules_.has_puk) return fail(CKR_PIN_LOCKED);
     if (const auto judged = judge_pin(puk, rules_.puk); judged != CKR_OK) return fail(judged);
     if (judge_pin(new_pin, rules_.pin) == CKR_PIN_LEN_RANGE) return fail(CKR_PIN_LEN_RANGE);

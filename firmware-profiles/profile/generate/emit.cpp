@@ -48,7 +48,8 @@ std::string spell(const Transport& t) {
 std::string spell(const PinValue& p) {
     return "{" + flag(p.present) + ", " + number(p.reference) + ", {" + number(p.rules.min) + ", " +
            number(p.rules.max) + ", " + flag(p.rules.digits_only) + "}, " + number(p.width) + ", " +
-           number(p.filler) + ", " + (p.tries ? number(*p.tries) : "std::nullopt") + "}";
+           number(p.filler) + ", " + (p.tries ? number(*p.tries) : "std::nullopt") + ", " +
+           flag(p.by_standard) + "}";
 }
 
 std::string spell(const KeyAlgorithm& a) {

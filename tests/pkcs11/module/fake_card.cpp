@@ -50,6 +50,15 @@ const profile::Profile& untried_profile() {
     return *made;
 }
 
+const profile::Profile& untried_standard_profile() {
+    static const auto* made = [] {
+        auto* p = new profile::Profile(untried_profile());
+        p->pin.by_standard = true;
+        return p;
+    }();
+    return *made;
+}
+
 #define FAKE_VERB(name)                                                                                      \
     world->ask(name);                                                                                        \
     if (const auto fault = world->faults.find(name); fault != world->faults.end()) return fail(fault->second)
@@ -57,7 +66,8 @@ const profile::Profile& untried_profile() {
 class FakeCard final : public card::Card {
 public:
     [[nodiscard]] const profile::Profile& profile() const noexcept override {
-        return world->untried ? untried_profile() : fake_profile();
+        if (!world->untried) return fake_profile();
+        return world->standard_pin ? untried_standard_profile() : untried_profile();
     }
     void forget() noexcept override { pin_ = admin_ = false; }
     Result<card::Identity> identity(Channel&) override {

@@ -39,8 +39,9 @@ struct World {
     std::map<std::string, Error> faults{}; // by verb
     std::filesystem::path cache{};
     module::Settings settings{};
-    bool untried = false; // the profile rests on documents alone
-    bool keypad = false;  // the reader has keys
+    bool untried = false;      // the profile rests on documents alone
+    bool standard_pin = false; // and a standard says how its PIN is changed
+    bool keypad = false;       // the reader has keys
     std::deque<std::string>
         typed{}; // on them, one after the other; "cancel": that key; nothing: time is over
     std::atomic<bool> hesitates{false};          // the person, as long as this is true

@@ -68,6 +68,16 @@ BOOST_FIXTURE_TEST_CASE(Neither_its_PIN_nor_anything_else_is_changed, Untried) {
         BOOST_TEST(own.count(verb) == 0U);
 }
 
+BOOST_FIXTURE_TEST_CASE(Its_holder_changes_a_PIN_whose_commands_a_standard_gives, Untried) {
+    own.standard_pin = true;
+    meet();
+    BOOST_TEST((flags() & CKF_WRITE_PROTECTED) != 0U);
+    BOOST_TEST(change() == CKR_OK);
+    BOOST_TEST(login(admin_key, CKU_SO) == CKR_OK);
+    unsigned char pin[] = "654321";
+    BOOST_TEST(p11->C_InitPIN(session, pin, 6) == CKR_TOKEN_WRITE_PROTECTED); // no standard's
+}
+
 BOOST_FIXTURE_TEST_CASE(What_the_administrator_confirmed_is_like_any_other_card, Untried) {
     meet({"another", "fake"});
     BOOST_TEST((flags() & CKF_WRITE_PROTECTED) == 0U);
