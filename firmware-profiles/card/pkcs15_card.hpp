@@ -91,6 +91,9 @@ private:
     [[nodiscard]] Result<Contents> contents_to_change(dialect::Files& files, dialect::pkcs15::Lists lists);
     [[nodiscard]] Result<void> list_key(dialect::Files& files, Contents& contents, KeyReference place,
                                         dialect::pkcs15::Key entry);
+    // Without a certificate, under an identifier of its own.
+    [[nodiscard]] Result<void> list_alone(dialect::Files& files, Contents& contents, KeyReference place,
+                                          const PublicKey& half, bool made_here);
     [[nodiscard]] const HeldCertificate* certificate_of(const dialect::Files& files, const Contents& contents,
                                                         KeyReference place) const;
     [[nodiscard]] Result<std::uint16_t> write_certificate_file(dialect::Files& files,

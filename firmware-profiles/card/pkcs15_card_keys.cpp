@@ -5,6 +5,7 @@
 // pkcs15_card_write.cpp.
 #include "firmware-profiles/card/pkcs15_card_parts.hpp"
 #include "firmware-profiles/dialect/pkcs15_write.hpp"
+#include "firmware-profiles/dialect/public_key.hpp"
 #include "pcsc/base/tlv.hpp"
 
 namespace acredita::card {
@@ -30,6 +31,12 @@ Bytes public_value(const PublicKey& key) {
     return make_tlv(0x30, concat({number(key.modulus), number(key.exponent)}));
 }
 
+// Of the key that is listed in this place.
+bool has_certificate(const p15::Contents& contents, KeyReference place) {
+    const auto* key = key_of(contents, place);
+    return key != nullptr && with_id(contents.certificates, key->entry.id) != nullptr;
+}
+
 } // namespace
 
 // In the place of the entry that is there, or behind the others.
@@ -50,8 +57,9 @@ Result<void> Pkcs15Card::list_key(dialect::Files& files, Contents& contents, Key
     return {};
 }
 
-// The key comes before its certificate, or after it: whichever is second makes the key's entry. A key that is
-// alone is in no directory, because nobody could tell which one it is.
+// The key's entry bears the identifier of its certificate. A key that comes first is listed by itself, with
+// its public half in a file, so that whoever brings the certificate later finds it; only where nobody can
+// tell the public half (EC) does the certificate make the entry.
 Result<void> Pkcs15Card::import_key(Channel& channel, KeyReference place, const PrivateKey& key, PinPolicy) {
     ACREDITA_CHECK(place_of(place));
     auto card = application(channel);
@@ -66,6 +74,10 @@ Result<void> Pkcs15Card::import_key(Channel& channel, KeyReference place, const 
         const auto entry = private_entry({key.type, key.bits}, certificate->entry.id,
                                          certificate->entry.common.label, false);
         ACREDITA_CHECK(list_key(files, contents, place, entry));
+    } else if (const auto half = dialect::public_half(key); half && !has_certificate(contents, place)) {
+        const auto listed = list_alone(files, contents, place, *half, false);
+        // The certificate, which takes less room, may still come in this session.
+        if (!listed && !is(listed.error(), card_errc::no_room)) return listed;
     }
     contents_ = std::move(contents);
     return {};
@@ -100,6 +112,15 @@ Result<void> Pkcs15Card::write_public_key(dialect::Files& files, Contents& conte
                           p15::write_public_key(entry));
 }
 
+// The card never tells the public half again.
+Result<void> Pkcs15Card::list_alone(dialect::Files& files, Contents& contents, KeyReference place,
+                                    const PublicKey& half, bool made_here) {
+    ACREDITA_CHECK(write_public_key(files, contents, place, half));
+    return list_key(
+        files, contents, place,
+        private_entry({half.type, half.bits}, id_of(half), "Key " + to_hex(Bytes{place}), made_here));
+}
+
 Result<PublicKey> Pkcs15Card::generate_key(Channel& channel, KeyReference reference,
                                            const Algorithm& algorithm, PinPolicy) {
     ACREDITA_CHECK(place_of(reference));
@@ -112,10 +133,7 @@ Result<PublicKey> Pkcs15Card::generate_key(Channel& channel, KeyReference refere
     ACREDITA_TRY(contents, contents_to_change(files, p15::Lists::private_keys));
     ACREDITA_TRY(key, keys.generate_key(reference, algorithm));
     keys_[reference] = Known::yes;
-    // The card never tells the public half again.
-    ACREDITA_CHECK(write_public_key(files, contents, reference, key));
-    ACREDITA_CHECK(list_key(files, contents, reference,
-                            private_entry(algorithm, id_of(key), "Key " + to_hex(Bytes{reference}), true)));
+    ACREDITA_CHECK(list_alone(files, contents, reference, key, true));
     contents_ = std::move(contents);
     return std::move(key);
 }

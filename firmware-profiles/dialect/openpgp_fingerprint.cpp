@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The public half of a key and the name OpenPGP gives it: RFC 4880, 5.5.2 and 12.2; RFC 6637, 9 and 11.
+// The name OpenPGP gives a key: RFC 4880, 5.5.2 and 12.2; RFC 6637, 9 and 11.
 #include "firmware-profiles/dialect/openpgp_import.hpp"
 #include "firmware-profiles/dialect/public_key.hpp"
 
@@ -22,31 +22,7 @@ void append_number(Bytes& to, ByteView number) { // a multiprecision integer: it
     append(to, value);
 }
 
-// Of big-endian numbers, by hand: the module has no library for large ones.
-Bytes product(ByteView a, ByteView b) {
-    std::vector<std::uint32_t> columns(a.size() + b.size(), 0);
-    for (std::size_t i = a.size(); i-- > 0;) {
-        std::uint32_t carry = 0;
-        for (std::size_t j = b.size(); j-- > 0;) {
-            auto& column = columns[i + j + 1];
-            const std::uint32_t sum = column + std::uint32_t{a[i]} * b[j] + carry;
-            column = sum & 0xFFU;
-            carry = sum >> 8U;
-        }
-        columns[i] += carry;
-    }
-    return {columns.begin(), columns.end()};
-}
-
 } // namespace
-
-card::PublicKey public_half(const card::PrivateKey& rsa) {
-    const auto modulus = product(trimmed(rsa.p.view()), trimmed(rsa.q.view()));
-    return {.type = card::KeyType::rsa,
-            .bits = rsa.bits,
-            .modulus = copy(trimmed(modulus)),
-            .exponent = copy(trimmed(rsa.exponent))};
-}
 
 Bytes fingerprint(const card::PublicKey& key, Use use, std::uint32_t created) {
     Bytes packet{

@@ -84,7 +84,7 @@ Result<void> add_rsa(Parts& parts, ByteView attributes, const card::PrivateKey& 
         ACREDITA_CHECK(parts.add(0x96, key.dq.view(), half));
     }
     if (format == ImportFormat::standard_n || format == ImportFormat::crt_n)
-        ACREDITA_CHECK(parts.add(0x97, public_half(key).modulus, 2 * half));
+        ACREDITA_CHECK(parts.add(0x97, product(trimmed(key.p.view()), trimmed(key.q.view())), 2 * half));
     return {};
 }
 

@@ -21,8 +21,6 @@ namespace acredita::dialect::openpgp {
                                                         ByteView point);
 
 [[nodiscard]] Bytes control_reference(Use);
-// The public half of a private RSA key.
-[[nodiscard]] card::PublicKey public_half(const card::PrivateKey& rsa);
 [[nodiscard]] Bytes fingerprint(const card::PublicKey&, Use, std::uint32_t created);
 
 } // namespace acredita::dialect::openpgp

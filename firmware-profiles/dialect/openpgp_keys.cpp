@@ -174,8 +174,8 @@ Result<void> set_algorithm(Application& card, ApplicationData& data, Use use,
 
 Result<card::PublicKey> import_key(Application& card, ApplicationData& data, Use use,
                                    const card::PrivateKey& key, const std::optional<card::PublicKey>& known) {
-    const bool rsa = key.type == card::KeyType::rsa;
-    const auto point = known ? ByteView(known->point) : ByteView{};
+    auto half = known ? known : public_half(key);
+    const auto point = half ? ByteView(half->point) : ByteView{};
     CommandApdu command{.ins = 0xDB,
                         .p1 = static_cast<std::uint8_t>(header_list_tag >> 8U),
                         .p2 = static_cast<std::uint8_t>(header_list_tag & 0xFFU),
@@ -183,7 +183,6 @@ Result<card::PublicKey> import_key(Application& card, ApplicationData& data, Use
     ACREDITA_TRY(list, extended_header_list(use, data.key(use).attributes, key, point));
     command.data = std::move(list);
     ACREDITA_CHECK(card.must(command, Step::import, Login::admin));
-    auto half = rsa ? std::optional(public_half(key)) : known;
     if (!half) {
         ACREDITA_TRY(read, pair(card, data, 0x81, use));
         half = std::move(read);

@@ -82,4 +82,33 @@ Result<ZeroingBytes> raw_ecdsa(ByteView der, std::size_t field) {
     return raw;
 }
 
+// By hand: the module has no library for large numbers.
+Bytes product(ByteView a, ByteView b) {
+    std::vector<std::uint32_t> columns(a.size() + b.size(), 0);
+    for (std::size_t i = a.size(); i-- > 0;) {
+        std::uint32_t carry = 0;
+        for (std::size_t j = b.size(); j-- > 0;) {
+            auto& column = columns[i + j + 1];
+            const std::uint32_t sum = column + std::uint32_t{a[i]} * b[j] + carry;
+            column = sum & 0xFFU;
+            carry = sum >> 8U;
+        }
+        columns[i] += carry;
+    }
+    return {columns.begin(), columns.end()};
+}
+
+std::optional<card::PublicKey> public_half(const card::PrivateKey& key) {
+    if (key.type == card::KeyType::rsa) {
+        const auto modulus = product(trimmed(key.p.view()), trimmed(key.q.view()));
+        return card::PublicKey{.type = card::KeyType::rsa,
+                               .bits = key.bits,
+                               .modulus = copy(trimmed(modulus)),
+                               .exponent = copy(trimmed(key.exponent))};
+    }
+    if (key.point.empty()) return std::nullopt;
+    auto half = ec_key(key.point);
+    return half ? std::optional(std::move(*half)) : std::nullopt;
+}
+
 } // namespace acredita::dialect

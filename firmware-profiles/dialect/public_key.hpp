@@ -17,6 +17,11 @@ namespace acredita::dialect {
 // The same on a curve that is named; answer_malformed if the length does not fit a known curve.
 [[nodiscard]] Result<card::PublicKey> ec_key(ByteView curve_oid, ByteView point);
 
+// Of numbers as they stand on a card, most significant byte first.
+[[nodiscard]] Bytes product(ByteView a, ByteView b);
+// nullopt: an EC key whose point nobody has told.
+[[nodiscard]] std::optional<card::PublicKey> public_half(const card::PrivateKey&);
+
 // DER SEQUENCE of two INTEGERs to r || s, each `field` bytes wide.
 [[nodiscard]] Result<ZeroingBytes> raw_ecdsa(ByteView der, std::size_t field);
 

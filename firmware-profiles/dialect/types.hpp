@@ -60,7 +60,8 @@ struct PrivateKey {
     Secret p{}, q{}, dp{}, dq{}, qinv{};
     Bytes exponent{};
     Bytes curve_oid{};
-    Secret d{}; // EC
+    Secret d{};    // EC
+    Bytes point{}; // EC: the public half, uncompressed, where somebody knows it
 };
 
 enum class Origin : std::uint8_t { unknown, generated, imported };

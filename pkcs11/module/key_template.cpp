@@ -100,6 +100,7 @@ Result<void> read_ec(const Template& given, NewPrivateKey& to) {
     // Not an attribute of private keys, but callers who know the point may say it: DER OCTET STRING or bare.
     if (auto given_point = given.find(CKA_EC_POINT)) {
         ACREDITA_TRY(point, bare_point(*given_point, bits));
+        to.key.point = point;
         to.public_key = card::PublicKey{card::KeyType::ec, bits, {}, {}, copy(parameters), std::move(point)};
     }
     return {};

@@ -34,6 +34,42 @@ BOOST_AUTO_TEST_CASE(a_key_that_was_brought_in_is_listed_and_signs) {
     }
 }
 
+// As two programs do it, one after the other.
+BOOST_AUTO_TEST_CASE(a_key_without_a_certificate_is_listed_and_gets_it_from_another_program) {
+    for (const auto& [number, algorithm] :
+         {std::pair{0U, rsa2048}, std::pair{1U, rsa2048}, std::pair{1U, p256}}) {
+        BOOST_TEST_CONTEXT("version " << number << ", " << algorithm.bits) {
+            IsoAppletChannel channel(version(number));
+            const auto& one = sample(algorithm.type);
+            auto card = recognised(channel);
+            done(card->verify_pin(channel, pin));
+            auto parts = tests::parts_of(one.key, algorithm);
+            if (algorithm.type == KeyType::ec) parts.point = tests::point_of(one.key);
+            done(card->import_key(channel, 3, parts, PinPolicy::card_default));
+            channel.reset();
+            card = recognised(channel);
+            auto slots = card->directory(channel);
+            done(slots);
+            BOOST_TEST_REQUIRE(slots->size() == 1U);
+            BOOST_TEST(slots->front().reference == 3U);
+            BOOST_TEST_REQUIRE(slots->front().public_key.has_value());
+            BOOST_TEST(write_public_key(*slots->front().public_key) == one.info);
+            done(card->verify_pin(channel, pin));
+            done(card->store_certificate(channel, 3, one.certificate));
+            channel.reset();
+            card = recognised(channel);
+            slots = card->directory(channel);
+            done(slots);
+            BOOST_TEST_REQUIRE(slots->size() == 1U);
+            BOOST_TEST((slots->front().certificate == one.certificate));
+            BOOST_TEST((slots->front().key_present == Known::yes));
+            done(card->verify_pin(channel, pin));
+            BOOST_TEST(
+                tests::verifies(one.info, hash, signed_by(*card, channel, algorithm, 3), algorithm.type));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(sixteen_keys_with_their_certificates_fit_or_the_card_says_it_is_full) {
     IsoAppletChannel channel(version(1));
     const auto card = recognised(channel);
