@@ -4,6 +4,9 @@
 
 #include "pkcs11/client/vendor.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace acredita::client {
 
 namespace {
@@ -65,6 +68,15 @@ Result<void> set_pin_as_administrator(Session& session, const Secret& new_pin) {
     if (malformed(new_pin)) return fail(client_errc::pin_malformed);
     return check(session.functions().C_InitPIN(session.handle(), bytes_of(new_pin), new_pin.size()),
                  "C_InitPIN");
+}
+
+Result<void> prepare_token(const Module& module, CK_SLOT_ID slot, const Secret& puk, std::string_view label) {
+    if (malformed(puk)) return fail(client_errc::pin_malformed);
+    std::array<CK_UTF8CHAR, sizeof(CK_TOKEN_INFO::label)> padded{};
+    padded.fill(' ');
+    std::copy_n(label.begin(), std::min(label.size(), padded.size()), padded.begin());
+    return check(module.functions().C_InitToken(slot, bytes_of(puk), puk.size(), padded.data()),
+                 "C_InitToken");
 }
 
 } // namespace acredita::client

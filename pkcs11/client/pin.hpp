@@ -21,4 +21,9 @@ namespace acredita::client {
 // A new PIN given by the administrator, who must be logged in (C_InitPIN).
 [[nodiscard]] Result<void> set_pin_as_administrator(Session&, const Secret& new_pin);
 
+// A blank card gets its PUK, a name and its directory (C_InitToken). No session may be open, and the token
+// must not say CKF_TOKEN_INITIALIZED: makers' modules erase one that does.
+[[nodiscard]] Result<void> prepare_token(const Module&, CK_SLOT_ID, const Secret& puk,
+                                         std::string_view label);
+
 } // namespace acredita::client

@@ -54,6 +54,7 @@ void add_card(CLI::App& app, Program& program) {
     program.module_option(command);
     program.option(command, "--sheet", *sheet, "sheet").type_name("FILE");
     command.require_subcommand(0, 1);
+    add_card_prepare(command, program);
     add_card_probe(command, program);
 }
 

@@ -10,6 +10,7 @@ namespace acredita::cli {
 
 void add_readers(CLI::App& app, Program& program);
 void add_card(CLI::App& app, Program& program);
+void add_card_prepare(CLI::App& card, Program& program);
 void add_card_probe(CLI::App& card, Program& program);
 void add_p12(CLI::App& app, Program& program);
 void add_p12_inspect(CLI::App& group, Program& program);

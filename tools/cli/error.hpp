@@ -28,6 +28,8 @@ enum class cli_errc {
     file_unreadable,    // detail: its name
     report_unusable,    // of a card probe; detail: which part
     draft_without_base, // detail: the card's ATR
+    card_not_blank,
+    puk_malformed,
 };
 
 } // namespace acredita::cli
@@ -57,5 +59,8 @@ struct acredita::ErrorTable<acredita::cli::cli_errc> {
         {file_unreadable, "file_unreadable", "a file cannot be read"},
         {report_unusable, "report_unusable", "the file is no report of a card probe"},
         {draft_without_base, "draft_without_base", "no application of the card is one we can read"},
+        {card_not_blank, "card_not_blank",
+         "the card is prepared already, or is of a kind that nobody prepares"},
+        {puk_malformed, "puk_malformed", "the card takes no PUK of this length"},
     };
 };

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include <boost/test/unit_test.hpp>
+#include <unistd.h>
 
 namespace {
 
@@ -57,6 +58,20 @@ BOOST_AUTO_TEST_CASE(unblocks_with_the_puk) {
     BOOST_TEST(unblock("00000000", "654321") == 44);
     BOOST_TEST(unblock("12345678", "654321") == 0);
     BOOST_TEST(change("654321", "123456") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(prepares_a_blank_card_once_and_it_takes_a_certificate) {
+    const test::Practice practice({"isoapplet:version=1,blank,serial=" + std::to_string(::getpid())});
+    const auto prepare = [](const std::string& puk, const std::string& pin) {
+        return test::run("setsid " ACREDITA " card prepare --label Oficina --puk-fd 3 --new-pin-fd 4 3<'" +
+                         with_line("puk", puk) + "' 4<'" + with_line("new", pin) + "' 2>&1")
+            .code;
+    };
+    BOOST_TEST(change("246810", "123456") != 0);
+    BOOST_TEST(prepare("12345678", "246810") == 43); // too short for a PUK
+    BOOST_TEST(prepare("1234567890123456", "246810") == 0);
+    BOOST_TEST(prepare("1234567890123456", "111222") == 34); // nobody prepares it again
+    BOOST_TEST(change("246810", "123456") == 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
