@@ -24,6 +24,7 @@ enum class cli_errc {
     signer_not_trusted,   // detail: the field
     signer_revoked,       // detail: the field
     signed_after_expiry,  // detail: the days
+    time_unproven,        // detail: the field
     not_signed,
     file_unreadable,    // detail: its name
     report_unusable,    // of a card probe; detail: which part
@@ -55,6 +56,8 @@ struct acredita::ErrorTable<acredita::cli::cli_errc> {
         {signer_not_trusted, "signer_not_trusted", "a signer's certificate is not trusted"},
         {signer_revoked, "signer_revoked", "a signer's certificate was revoked"},
         {signed_after_expiry, "signed_after_expiry", "a certificate had expired before it signed"},
+        {time_unproven, "time_unproven",
+         "a certificate has expired and nothing proves that it signed before"},
         {not_signed, "not_signed", "the document carries no signature"},
         {file_unreadable, "file_unreadable", "a file cannot be read"},
         {report_unusable, "report_unusable", "the file is no report of a card probe"},

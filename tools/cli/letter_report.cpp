@@ -86,6 +86,7 @@ Json verdict_json(const SignatureVerdict& v) {
             {"timestamp", stamp_json(v)},
             {"validity", letter::name_of(v.validity)},
             {"expired_days", v.expired_days},
+            {"expired_since", v.expired_since},
             {"path", letter::name_of(v.path)},
             {"path_problem", v.path_problem},
             {"revocation", letter::name_of(v.revocation)},
@@ -96,9 +97,11 @@ Json verdict_json(const SignatureVerdict& v) {
 
 std::string verdict_text(const Program& program, const SignatureVerdict& v) {
     const auto outcome = v.outcome();
-    const char* mark = outcome == Outcome::valid                                         ? "✓ "
-                       : outcome == Outcome::possession || outcome == Outcome::unchecked ? "• "
-                                                                                         : "✗ ";
+    const char* mark =
+        outcome == Outcome::valid ? "✓ "
+        : outcome == Outcome::possession || outcome == Outcome::unproven || outcome == Outcome::unchecked
+            ? "• "
+            : "✗ ";
     std::string text = mark + (v.document_timestamp ? program.say("verdict.stamp") : program.say("field")) +
                        " " + v.field + ": " +
                        program.say("verdict.outcome." + std::string(letter::name_of(outcome)),
@@ -139,6 +142,9 @@ std::optional<Error> fault_of(const letter::VerifyReport& report, bool possessio
     case Outcome::possession:
         if (possession_wanted) return std::nullopt;
         return fail(cli_errc::signed_after_expiry, std::to_string(worst->expired_days)).value();
+    case Outcome::unproven:
+        if (possession_wanted) return std::nullopt;
+        return fail(cli_errc::time_unproven, worst->field).value();
     case Outcome::unchecked:
     case Outcome::valid:
         break;

@@ -122,6 +122,7 @@ Outcome SignatureVerdict::outcome() const noexcept {
     if (revocation == Revocation::revoked) return Outcome::revoked;
     if (validity == Validity::not_yet_valid) return Outcome::not_yet_valid;
     if (validity == Validity::expired) return Outcome::possession;
+    if (expired_since && time_proof != TimeProof::proven) return Outcome::unproven;
     return path == Path::trusted ? Outcome::valid : Outcome::unchecked;
 }
 

@@ -84,6 +84,7 @@ enum class Outcome {
     revoked,       // the certificate was revoked
     not_yet_valid, // at the time of signing
     possession,    // expired before it signed: proves that the key was there, and no more
+    unproven,      // expired since it signed, if it signed when it claims: nobody proves that
     unchecked,     // sound, but nobody said whom to trust
     valid,
 };
@@ -117,8 +118,9 @@ struct SignatureVerdict {
     Bytes spki_sha256;                                            // of the signer's SubjectPublicKeyInfo
 
     std::optional<std::chrono::sys_seconds> claimed_time; // nothing proves it
-    Validity validity = Validity::not_checked;            // of the certificate at the claimed time
-    std::int64_t expired_days = 0;                        // whole days between expiry and claimed time
+    Validity validity = Validity::not_checked;            // of the certificate at time()
+    std::int64_t expired_days = 0;                        // whole days between expiry and that time
+    bool expired_since = false;                           // valid at that time, expired now
     Path path = Path::not_checked; // as of the claimed time, or of the expiry if that is earlier
     std::string path_problem;      // what OpenSSL says, if untrusted
 

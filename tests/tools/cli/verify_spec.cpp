@@ -100,6 +100,15 @@ BOOST_AUTO_TEST_CASE(is_proof_of_possession_where_the_certificate_had_expired) {
     BOOST_TEST(shown.output.find("✓") == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(believes_no_signer_who_says_that_he_signed_before_his_certificate_expired) {
+    letter::SignOptions earlier;
+    earlier.time =
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) - std::chrono::days(60);
+    sign(letter::test::make_identity(letter::test::KeyKind::p256, "CADUCADO", -400, -40), "o.pdf", earlier);
+    BOOST_TEST((outcome("o.pdf --ca ca") == Said("unproven", 61)));
+    BOOST_TEST((outcome("o.pdf --ca ca --allow-expired") == Said("unproven", 0)));
+}
+
 BOOST_AUTO_TEST_CASE(tells_fresh_stale_and_absent_news_of_revocation_apart) {
     sign(letter::test::rsa(), "b.pdf");
     const auto said = [&](const std::string& arguments) {

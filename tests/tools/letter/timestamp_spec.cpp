@@ -84,6 +84,24 @@ BOOST_AUTO_TEST_CASE(has_room_for_it_that_was_computed) {
     BOOST_TEST(report->contents_room - plain->contents_room == 16U * 1024U);
 }
 
+BOOST_AUTO_TEST_CASE(that_is_larger_than_any_room_for_it_is_signed_again_only_when_told) {
+    // An authority that sends along a certificate of eighteen kilobytes.
+    spill(
+        authority_.folder() / "large.der",
+        as_text(issue(rsa().key.get(), "GRANDE", -1, 30, {{NID_netscape_comment, std::string(18000, 'x')}})));
+    BOOST_REQUIRE(
+        run("cd " + authority_.folder().string() + " && openssl x509 -inform DER -in large.der >> ca.pem")
+            .code == 0);
+    refuses(authority_.order(), letter_errc::contents_too_small);
+    SignOptions options;
+    options.timestamp = authority_.order();
+    options.sign_again_if_too_small = true;
+    const auto report = sign_pdf(scratch / "a.pdf", scratch / "b.pdf", rsa().signer(), options);
+    if (!report) BOOST_FAIL(describe(report.error()));
+    BOOST_TEST(report->key_uses == 2);
+    BOOST_TEST((verified(scratch / "b.pdf").signatures.at(0).time_proof == TimeProof::proven));
+}
+
 BOOST_AUTO_TEST_CASE(is_about_nobody_else_s_authority) {
     auto order = authority_.order();
     order.anchors = {ec().certificate};
@@ -237,6 +255,17 @@ BOOST_AUTO_TEST_CASE(is_no_cure_for_a_certificate_that_had_expired) {
     const auto verdict = verified(scratch / "b.pdf").signatures.at(0);
     BOOST_TEST((verdict.outcome() == Outcome::possession)); // whatever time the signer claims
     BOOST_TEST(verdict.expired_days == 40);
+}
+
+BOOST_AUTO_TEST_CASE(stays_good_after_its_certificate_ended_and_without_one_it_is_unproven) {
+    BOOST_REQUIRE(sign(authority_.order()));
+    BOOST_REQUIRE(sign_pdf(scratch / "a.pdf", scratch / "c.pdf", rsa().signer(), {}));
+    VerifyOptions later;
+    later.trust_anchors = {authority()};
+    later.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) + days(500);
+    BOOST_TEST((verify_pdf(scratch / "b.pdf", later).value().signatures.at(0).outcome() == Outcome::valid));
+    BOOST_TEST(
+        (verify_pdf(scratch / "c.pdf", later).value().signatures.at(0).outcome() == Outcome::unproven));
 }
 
 BOOST_AUTO_TEST_CASE(of_the_whole_document_counts_for_the_signatures_before_it) {

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -31,6 +32,7 @@ Web::Web(const fs::path& folder, const fs::path& tls) {
     std::string port;
     char c = 0;
     while (::read(out_, &c, 1) == 1 && c != '\n') port += c;
+    ::setenv("no_proxy", "127.0.0.1,localhost", 1); // whatever the machine's own way to the network is
     if (port.empty()) throw std::runtime_error("authority.py did not start");
     base_ = (tls.empty() ? "http://127.0.0.1:" : "https://localhost:") + port;
 }

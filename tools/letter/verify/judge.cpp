@@ -98,7 +98,7 @@ Result<void> judge_signed_data(const SignedData& data, const Surroundings& aroun
     verdict.spki_sha256 = std::move(spki);
     if (!verdict.claimed_time) verdict.claimed_time = data.signing_time();
     ACREDITA_CHECK(judge_time(data, around, verdict));
-    judge_validity(data.signer(), verdict);
+    judge_validity(data.signer(), around.now, verdict);
     auto others = around.options.others;
     others.insert(others.end(), around.kept.certificates.begin(), around.kept.certificates.end());
     ACREDITA_TRY(path, judge_path(data, around.options.trust_anchors, others, around.now, verdict));

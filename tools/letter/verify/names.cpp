@@ -40,8 +40,8 @@ std::string_view name_of(TimeProof of) noexcept {
 }
 
 std::string_view name_of(Outcome of) noexcept {
-    constexpr std::string_view names[] = {"not_sound",  "untrusted", "revoked", "not_yet_valid",
-                                          "possession", "unchecked", "valid"};
+    constexpr std::string_view names[] = {"not_sound",  "untrusted", "revoked",   "not_yet_valid",
+                                          "possession", "unproven",  "unchecked", "valid"};
     return names[static_cast<std::size_t>(of)];
 }
 

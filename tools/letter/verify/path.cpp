@@ -17,7 +17,7 @@ using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, Releaser<X509_STORE_CTX_
 
 } // namespace
 
-void judge_validity(const X509* certificate, SignatureVerdict& verdict) {
+void judge_validity(const X509* certificate, std::chrono::sys_seconds now, SignatureVerdict& verdict) {
     const auto from = to_time(X509_get0_notBefore(certificate));
     const auto until = to_time(X509_get0_notAfter(certificate));
     const auto at = verdict.time();
@@ -25,6 +25,7 @@ void judge_validity(const X509* certificate, SignatureVerdict& verdict) {
     verdict.validity = *at < *from    ? Validity::not_yet_valid
                        : *at > *until ? Validity::expired
                                       : Validity::valid;
+    verdict.expired_since = verdict.validity == Validity::valid && now > *until;
     if (verdict.validity == Validity::expired)
         verdict.expired_days = std::chrono::floor<std::chrono::days>(*at - *until).count();
 }

@@ -9,8 +9,8 @@
 
 namespace acredita::letter {
 
-// Fills validity and expired_days from verdict.time().
-void judge_validity(const X509* certificate, SignatureVerdict& verdict);
+// Fills validity, expired_days and expired_since from verdict.time().
+void judge_validity(const X509* certificate, std::chrono::sys_seconds now, SignatureVerdict& verdict);
 
 // Fills path and path_problem. The path that is trusted, DER, from the signer to the anchor; empty if none
 // is. bad_certificate if an anchor or one of `others` is none.
