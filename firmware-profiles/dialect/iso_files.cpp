@@ -31,6 +31,15 @@ CommandApdu update_at(std::size_t offset) {
             .p2 = static_cast<std::uint8_t>(offset & 0xFFU)};
 }
 
+// The directory's own files, which are made first, and those called after the places.
+bool is_ours(const profile::Profile& profile, std::uint16_t id) {
+    const auto& table = profile.pkcs15;
+    const auto first = {table.odf,          table.token_info,  table.pins,
+                        table.private_keys, table.public_keys, table.certificates};
+    return std::ranges::find(first, id) != first.end() ||
+           std::ranges::find(profile.places, id, &profile::Place::certificate) != profile.places.end();
+}
+
 bool gone(StatusWord sw) { return sw == sw::file_not_found || sw == StatusWord{0x6A83}; }
 
 } // namespace
@@ -47,6 +56,9 @@ bool Files::here() const noexcept { return entered_ && *entered_ == card_.memory
 
 std::optional<std::uint8_t> Files::short_id(ByteView path) const {
     if (path.size() != home_.size() + 2 || !equal(path.first(home_.size()), home_)) return std::nullopt;
+    // Others call their files as they like, and the first one with these five bits would answer.
+    if (!is_ours(card_.profile(), static_cast<std::uint16_t>(path[path.size() - 2] << 8U | path.back())))
+        return std::nullopt;
     const auto id = static_cast<std::uint8_t>(path.back() & 0x1FU);
     return id == 0 || id == 31 ? std::nullopt : std::optional(id); // 7816-4:2005 5.3.1.1: 1 to 30
 }
@@ -89,9 +101,9 @@ Result<bool> Files::enter() {
 
 // One exchange with a short identifier, if all of the file fits into the answer; otherwise its rest could not
 // be reached that way.
-Result<ResponseApdu> Files::first_read(ByteView path) {
+Result<ResponseApdu> Files::first_read(ByteView path, bool by_path) {
     const auto le = card_.extended() ? CommandApdu::max_le : short_answer;
-    const auto id = here() ? short_id(path) : std::nullopt;
+    const auto id = here() && !by_path ? short_id(path) : std::nullopt;
     by_short_id_ = id.has_value();
     if (id) return send(iso7816::read_binary_sfi(*id, 0, le));
     ACREDITA_TRY(selected, select(path, false));
@@ -99,9 +111,9 @@ Result<ResponseApdu> Files::first_read(ByteView path) {
     return card_.send(iso7816::read_binary(0, le));
 }
 
-Result<std::optional<Bytes>> Files::read(ByteView path, const Wanted& wanted) {
+Result<std::optional<Bytes>> Files::read(ByteView path, const Wanted& wanted, bool by_path) {
     if (path.size() < 4) return std::nullopt;
-    ACREDITA_TRY(first, first_read(path));
+    ACREDITA_TRY(first, first_read(path, by_path));
     if (gone(first.sw)) return std::nullopt;
     if (!first.sw.ok() && first.sw != end_of_file) return fail(judge(Step::read, first.sw));
     Bytes data(first.data.begin(), first.data.end());

@@ -29,8 +29,10 @@ public:
 
     // Looks at what has been read and says how many bytes the reading must at least have; 0: it is enough.
     using Wanted = std::function<std::size_t(ByteView)>;
-    // nullopt: there is no such file. Shorter than wanted if the file ends.
-    [[nodiscard]] Result<std::optional<Bytes>> read(ByteView path, const Wanted& wanted);
+    // nullopt: there is no such file. Shorter than wanted if the file ends. `by_path`: not by short
+    // identifier.
+    [[nodiscard]] Result<std::optional<Bytes>> read(ByteView path, const Wanted& wanted,
+                                                    bool by_path = false);
 
     // A new file in the directory, selected from then on. False: there is one of that name.
     [[nodiscard]] Result<bool> create(std::uint16_t id, std::size_t size, ByteView conditions);
@@ -42,14 +44,14 @@ public:
     [[nodiscard]] Result<void> remove(std::uint16_t id);
     // The size of a file as its control parameters say; 0: they do not. Selects it.
     [[nodiscard]] Result<std::size_t> size(ByteView path);
+    // The file's short identifier, if it is in this directory, is called as we call files, and has one.
+    [[nodiscard]] std::optional<std::uint8_t> short_id(ByteView path) const;
 
 private:
     [[nodiscard]] bool here() const noexcept;
-    // The file's short identifier, if it is in this directory and has one.
-    [[nodiscard]] std::optional<std::uint8_t> short_id(ByteView path) const;
     [[nodiscard]] Result<ResponseApdu> send(const CommandApdu& command, Login login = Login::none);
     [[nodiscard]] Result<ResponseApdu> select(ByteView path, bool answer);
-    [[nodiscard]] Result<ResponseApdu> first_read(ByteView path);
+    [[nodiscard]] Result<ResponseApdu> first_read(ByteView path, bool by_path);
     [[nodiscard]] Result<void> write(CommandApdu command, std::size_t offset, ByteView content);
 
     Application& card_;

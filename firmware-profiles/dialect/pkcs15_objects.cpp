@@ -38,14 +38,20 @@ Result<Bytes> read_certificate(Files& files, const Certificate& entry, ByteView 
                                                   so_far.first(std::min(known.size(), so_far.size())));
         return same ? 0 : wanted_of_element(so_far, entry.path);
     };
-    auto file = files.read(path, wanted);
-    if (!file && !only_this_file(file.error())) return fail(std::move(file).error());
-    if (!file || !*file) return Bytes{};
-    const auto found = part(**file, entry.path);
-    if (const auto whole = certificate_in(found)) return copy(*whole);
-    const bool same = !known.empty() && found.size() >= 64 && found.size() < known.size() &&
-                      equal(known.first(found.size()), found);
-    return same ? copy(known) : Bytes{};
+    // By its path if another file answered to the short identifier, which another program may have made.
+    for (const bool by_path : {false, true}) {
+        auto file = files.read(path, wanted, by_path);
+        if (!file && !only_this_file(file.error())) return fail(std::move(file).error());
+        if (file && *file) {
+            const auto found = part(**file, entry.path);
+            if (const auto whole = certificate_in(found)) return copy(*whole);
+            const bool same = !known.empty() && found.size() >= 64 && found.size() < known.size() &&
+                              equal(known.first(found.size()), found);
+            if (same) return copy(known);
+        }
+        if (!files.short_id(path)) break;
+    }
+    return Bytes{};
 }
 
 Result<std::optional<card::PublicKey>> read_public_key(Files& files, const Key& entry) {
