@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // An IsoApplet of either version through the Card's verbs: what it does, and what others leave on it.
+#include "firmware-profiles/dialect/pin.hpp"
+#include "firmware-profiles/dialect/pkcs15_contents.hpp"
+#include "firmware-profiles/dialect/pkcs15_write.hpp"
 #include "isoapplet_sample.hpp"
+
+#include <set>
 
 #include <boost/test/unit_test.hpp>
 
@@ -91,6 +96,44 @@ BOOST_AUTO_TEST_CASE(sixteen_keys_with_their_certificates_fit_or_the_card_says_i
         BOOST_TEST(whole == stored);
     }
     BOOST_TEST(stored >= 4U); // the directory files of this card have 512 bytes each
+}
+
+// The nineteen as another program would put them beside ours, in a directory with room for them.
+BOOST_AUTO_TEST_CASE(twenty_certificates_are_all_found) {
+    for (const unsigned number : {0U, 1U}) {
+        auto blank = version(number);
+        blank.fresh.blank = true;
+        IsoAppletChannel channel(blank);
+        const auto card = recognise(channel, channel.atr(), profile::built_in()).value();
+        done(card->prepare(channel, as_bytes("1234567890123456"), "Oficina"));
+        done(card->set_pin_as_admin(channel, pin));
+        load(*card, channel, rsa2048);
+        const auto& table = card->profile().pkcs15;
+        dialect::Memory memory;
+        dialect::Application application(channel, card->profile(), memory);
+        done(dialect::verify_pin(application, pin));
+        dialect::Files files(application, table.home);
+        auto contents = dialect::pkcs15::read_contents(files, table).value();
+        std::set<Bytes> stored{sample(KeyType::rsa).certificate};
+        for (std::uint8_t n = 0; n < 19; ++n) {
+            const auto id = static_cast<std::uint16_t>(0x3700 + n);
+            const auto der = tests::certificate_of(tests::new_key(p256), "Otra");
+            stored.insert(der);
+            BOOST_TEST_REQUIRE(files.create(id, der.size(), table.guarded_conditions).value());
+            done(files.fill(der));
+            dialect::pkcs15::Certificate entry{.common = {.label = "Otra"}, .id = Bytes{0x70, n}};
+            entry.path.files = files.path_of(id);
+            done(dialect::pkcs15::add_entry(files, table, contents, dialect::pkcs15::Lists::certificates,
+                                            dialect::pkcs15::write_entry(entry)));
+        }
+        channel.reset();
+        const auto slots = recognised(channel)->directory(channel);
+        done(slots);
+        std::set<Bytes> found;
+        for (const auto& slot : *slots) found.insert(slot.certificate);
+        BOOST_TEST(slots->size() == 20U);
+        BOOST_TEST((found == stored));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(what_is_deleted_is_gone_and_the_rest_stays) {

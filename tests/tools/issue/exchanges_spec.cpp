@@ -57,4 +57,14 @@ BOOST_AUTO_TEST_CASE(takes_at_most_34_exchanges_with_short_length) {
     BOOST_TEST(fits("piv:firmware=pivapplet,extended=no", 34));
 }
 
+// The floor is nine: SELECT and 6E, PW3, certificate, key, fingerprint and date, then PIN and signature.
+// Eight more, each for a question that nobody may leave out: the tries left (C4) and whether passwords are
+// derived (F9) before one goes out, what the place holds, whether the PIN is right before anything is
+// written; and after the reset SELECT and 6E again, the certificate read back, and a signature refused.
+BOOST_AUTO_TEST_CASE(takes_at_most_17_exchanges_with_an_openpgp_card_and_30_in_short_commands) {
+    BOOST_TEST(fits("openpgp:firmware=standard", 17));
+    BOOST_TEST(fits("openpgp:firmware=yubikey", 18)); // PIV is asked for first
+    BOOST_TEST(fits("openpgp:firmware=gnuk", 30));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
