@@ -205,8 +205,8 @@ BOOST_AUTO_TEST_CASE(that_is_not_understood_is_named_by_its_line) {
     const std::pair<std::string, std::string> mistakes[] = {
         {"kind = \"date-line\"", "kind = \"dateline\""},
         {"kind = \"addressee\"", "kind = \"addressee\"\nfont = \"Comic\""},
-        {"version = 1", "version = 0"},
-        {"version = 1", "version = \"1\""},
+        {"version = 2", "version = 0"},
+        {"version = 2", "version = \"2\""},
         {"\"enero\", ", ""},
         {"field = \"FirmaAnterior\"\n", ""},
         {"field = \"renewed\"", "field = \"other\""},

@@ -67,6 +67,16 @@ Result<Values> values_of(const Letter& letter, const Template& words) {
                   {"renewed_not_after", letter.renewed.not_after}};
     for (const auto& [name, text] : values)
         if (!printable(text)) return fail(document_errc::bad_value, name);
+    // Whole phrases that depend on the case, in the words of the template where it has them.
+    const bool issued = !letter.renewed.serial.empty();
+    const bool outside = letter.origin == Origin::outside;
+    for (const auto& [name, word] :
+         {std::pair{"renewed_certificate", issued ? "certificate_issued" : "certificate_pending"},
+          std::pair{"key_origin", outside ? "made_outside" : "made_on_card"}}) {
+        if (words.word(word).empty()) continue;
+        ACREDITA_TRY(phrase, fill(words.word(word), values));
+        values.emplace(name, std::move(phrase));
+    }
     values.emplace("addressee", [&] {
         std::string lines;
         for (const auto& line : letter.office.addressee) lines += (lines.empty() ? "" : "\n") + line;

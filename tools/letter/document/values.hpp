@@ -16,6 +16,9 @@ namespace acredita::letter {
 // Whose key signs: the first letter is signed with the key that goes, the second with the one that stays.
 enum class Signs : std::uint8_t { previous, renewed };
 
+// Where the renewed key was made: outside and loaded onto the card, or by the card itself.
+enum class Origin : std::uint8_t { outside, on_card };
+
 // Where the letter is made; from the office's configuration.
 struct Office {
     std::string institution{}; // "Universidad de ..."
@@ -55,6 +58,7 @@ struct Letter {
     Person person{};
     KeyFacts previous{};
     KeyFacts renewed{};
+    Origin origin = Origin::outside; // of the renewed key
     Bytes previous_letter{}; // SHA-256 of the first letter as signed; empty in the first
 };
 
