@@ -28,6 +28,19 @@ Result<void> open_with_passphrase(Work& work) {
     }
 }
 
+// The certificate alone; of its key only the public half is known here.
+Result<void> open_certificate(Work& work) {
+    ACREDITA_TRY(crypto, p12::Crypto::shared());
+    ACREDITA_TRY(parsed, p12::load_certificate(*crypto, work.request.certificate));
+    ACREDITA_TRY(leaf, p12::describe_certificate(parsed.get(), work.request.certificate));
+    work.key = p12::KeyHandle(X509_get_pubkey(parsed.get()));
+    if (!work.key) return fail(p12_errc::unsupported_key);
+    p12::Credential credential;
+    credential.leaf = std::move(leaf);
+    work.opened.credentials.push_back(std::move(credential));
+    return {};
+}
+
 Result<void> choose(Work& work) {
     const auto& credentials = work.opened.credentials;
     std::vector<CertificateSummary> list;
@@ -60,7 +73,8 @@ Result<void> check_validity(Work& work) {
 Result<void> check_fit(Work& work) {
     const auto& facts = work.facts;
     ACREDITA_TRY(kind, client::kind_of(work.key.get()));
-    if (facts.importable && std::ranges::find(*facts.importable, kind) == facts.importable->end())
+    if (work.brings_key() && facts.importable &&
+        std::ranges::find(*facts.importable, kind) == facts.importable->end())
         return fail(issue_errc::key_not_supported, work.receipt.certificate.key);
     const auto size = work.chosen->leaf.der.size();
     if (facts.max_certificate && size > *facts.max_certificate)
@@ -72,6 +86,7 @@ Result<void> check_fit(Work& work) {
 } // namespace
 
 Note read_envelope(Work& work) {
+    if (!work.brings_key()) return nothing_to_do;
     ACREDITA_TRY(reader, p12::isolated::Session::start());
     work.reader = std::move(reader);
     ACREDITA_TRY(envelope, work.reader->sniff(work.request.backup));
@@ -80,11 +95,13 @@ Note read_envelope(Work& work) {
 }
 
 Note open_backup(Work& work) {
-    ACREDITA_CHECK(open_with_passphrase(work));
+    ACREDITA_CHECK(work.brings_key() ? open_with_passphrase(work) : open_certificate(work));
     ACREDITA_CHECK(choose(work));
-    ACREDITA_TRY(key, p12::load_key(*work.chosen));
-    work.key = std::move(key);
-    ACREDITA_CHECK(p12::self_test(*work.chosen));
+    if (work.brings_key()) {
+        ACREDITA_TRY(key, p12::load_key(*work.chosen));
+        work.key = std::move(key);
+        ACREDITA_CHECK(p12::self_test(*work.chosen));
+    }
     ACREDITA_CHECK(check_validity(work));
     ACREDITA_CHECK(check_fit(work));
     ACREDITA_CHECK(work.people.review(work.receipt.certificate));

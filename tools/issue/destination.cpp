@@ -49,6 +49,16 @@ Result<void> look_for_earlier_run(Work& work) {
     return {};
 }
 
+// The place of the card's own key. A certificate of another key must not be there.
+Note choose_given(Work& work, std::uint8_t name) {
+    ACREDITA_TRY(place, client::destination_at(*work.session, name));
+    work.certificate_there = work.receipt.resumed = place.certificate == work.chosen->leaf.der;
+    if (!work.certificate_there && !place.certificate.empty())
+        ACREDITA_CHECK(ask_to_overwrite(work, loss_of(work, place)));
+    work.place.place = work.receipt.place = name;
+    return to_hex({&name, 1});
+}
+
 } // namespace
 
 Note choose_destination(Work& work) {
@@ -57,6 +67,7 @@ Note choose_destination(Work& work) {
         ACREDITA_CHECK(look_for_earlier_run(work));
         return nothing_to_do;
     }
+    if (work.request.place) return choose_given(work, *work.request.place);
     std::optional<Loss> least;
     for (const auto name : *facts.places) {
         ACREDITA_TRY(place, client::destination_at(*work.session, name));

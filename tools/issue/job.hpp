@@ -23,11 +23,15 @@ namespace acredita::issue {
 
 struct Request {
     client::Choice module{};
-    std::string reader{};               // any part of its name; empty: the one with a card
-    ByteView backup{};                  // the file's bytes
-    AdministrationKey administration{}; // may be empty
-    bool allow_factory_key = false;     // the factory's administration key is a real answer here
-    Secret so_pin{};                    // of cards that a maker's module administers; never guessed
+    std::string reader{}; // any part of its name; empty: the one with a card
+    ByteView backup{};    // the file's bytes
+    // Instead of a backup: this certificate (DER) alone, for a key that the card has made. The steps of the
+    // file and of the key have nothing to do then; everything is proven as usual.
+    ByteView certificate{};
+    std::optional<std::uint8_t> place{}; // where that key is; nullopt: the module finds it
+    AdministrationKey administration{};  // may be empty
+    bool allow_factory_key = false;      // the factory's administration key is a real answer here
+    Secret so_pin{};                     // of cards that a maker's module administers; never guessed
     std::string office{};
     std::string version{};
     bool practice = false; // said on the receipt

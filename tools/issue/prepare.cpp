@@ -64,11 +64,11 @@ Note check_capability(Work& work) {
     ACREDITA_TRY(facts, client::card_facts(*work.session, Ask::pin | Ask::storing | Ask::names));
     work.facts = std::move(facts);
     const auto& known = work.facts;
-    if (known.can_import == false) {
+    if (work.brings_key() && known.can_import == false) {
         ACREDITA_TRY(served, go_by_makers_module(work));
         if (!served) return fail(issue_errc::import_not_possible);
     }
-    if (work.target.road.apart) {
+    if (work.brings_key() && work.target.road.apart) {
         const bool described = work.target.road.manners.stores;
         ACREDITA_TRY(stores, described ? client::may_store(*work.session) : Result<bool>(false));
         if (!stores) return fail(issue_errc::import_not_possible);

@@ -33,6 +33,8 @@ struct Work {
     std::string holder{}; // identity number, "" if the certificate has none
     Secret pin{};         // accepted by this card in this job
     Receipt receipt{};
+
+    [[nodiscard]] bool brings_key() const noexcept { return request.certificate.empty(); }
 };
 
 using Note = Result<std::optional<std::string>>;

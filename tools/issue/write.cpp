@@ -105,6 +105,7 @@ Note store_certificate_step(Work& work) {
 }
 
 Note store_key_step(Work& work) {
+    if (!work.brings_key()) return nothing_to_do;
     if (work.certificate_there && !work.facts.vendor_object) {
         ACREDITA_TRY(keys, stored_keys(work));
         if (!keys.empty())
