@@ -80,6 +80,15 @@ public:
         else
             mistake(*node, std::string(key) + " must be 1 to 1000");
     }
+    void flag(const toml::table* in, std::string_view key, bool& to) {
+        const auto* node = in == nullptr ? nullptr : in->get(key);
+        if (node == nullptr) return;
+        const auto value = node->value_exact<bool>();
+        if (value)
+            to = *value;
+        else
+            mistake(*node, std::string(key) + " must be true or false");
+    }
     void mistake(const toml::node& node, const std::string& what) {
         if (first_.empty()) first_ = "line " + std::to_string(node.source().begin.line) + ": " + what;
     }
@@ -98,6 +107,16 @@ void read_roles(Reader& reader, const toml::table* table, std::map<std::string, 
         else
             reader.mistake(node, "a role is operator, supervisor, auditor or technician");
     }
+}
+
+void read_renewal(Reader& reader, const toml::table* table, RenewalRules& to) {
+    reader.text(table, "policy", to.policy);
+    reader.text(table, "folder", to.folder);
+    reader.text(table, "authority", to.authority);
+    reader.text(table, "sender", to.sender);
+    reader.flag(table, "fax", to.fax);
+    if (table != nullptr && std::ranges::find(all_policies, to.policy) == std::end(all_policies))
+        reader.mistake(*table, "a policy is fnmt, expired-allowed or supervisor");
 }
 
 } // namespace
@@ -120,12 +139,14 @@ Result<Configuration> parse_configuration(std::string text) {
     Configuration read;
     Reader reader;
     std::string connection;
-    reader.known(root, {"database", "office", "roles"});
+    reader.known(root, {"database", "office", "renewal", "roles"});
     reader.text(reader.table(root, "database", {"connection"}), "connection", connection);
     const auto* office = reader.table(root, "office", {"kiosk", "kiosks", "time_zone"});
     reader.text(office, "kiosk", read.kiosk);
     reader.count(office, "kiosks", read.kiosks);
     reader.text(office, "time_zone", read.time_zone);
+    read_renewal(reader, reader.table(root, "renewal", {"policy", "folder", "authority", "sender", "fax"}),
+                 read.renewal);
     read_roles(reader, reader.table(root, "roles", {}), read.roles);
     if (!reader.first().empty()) return fail(configuration_invalid, reader.first());
     ACREDITA_TRY(database, parse_connection(connection));

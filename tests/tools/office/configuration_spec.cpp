@@ -42,6 +42,20 @@ BOOST_AUTO_TEST_CASE(needs_one_line_for_a_file_and_another_one_for_a_server) {
     BOOST_TEST(server->role_of("eva") == "operator");
 }
 
+BOOST_AUTO_TEST_CASE(says_how_certificates_are_renewed) {
+    const std::string database = "[database]\nconnection = \"sqlite:/x.db\"\n";
+    const auto usual = office::parse_configuration(database);
+    BOOST_REQUIRE(usual.has_value());
+    BOOST_TEST((usual->renewal.policy == "expired-allowed" && !usual->renewal.fax));
+    const auto other = office::parse_configuration(
+        database + "[renewal]\npolicy = \"fnmt\"\nfolder = \"/letters\"\nsender = \"a@b.es\"\nfax = true\n");
+    BOOST_REQUIRE(other.has_value());
+    BOOST_TEST(
+        (other->renewal.policy == "fnmt" && other->renewal.folder == "/letters" && other->renewal.fax));
+    for (const auto* wrong : {"policy = \"whenever\"", "fax = 1", "window = 30"})
+        is_refused(database + "[renewal]\n" + wrong + "\n", office_errc::configuration_invalid);
+}
+
 BOOST_AUTO_TEST_CASE(refuses_several_kiosks_with_a_file) {
     is_refused("[database]\nconnection = \"sqlite:/x.db\"\n[office]\nkiosks = 2\n",
                office_errc::several_kiosks);
