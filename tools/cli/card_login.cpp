@@ -37,7 +37,9 @@ Result<bool> may_spend(const Program& program, const client::CardFacts& facts, b
     return fail(issue_errc::last_try);
 }
 
-Result<Secret> login(const Program& program, client::Session& session, const CardKeyOptions& options) {
+} // namespace
+
+Result<Secret> login_holder(const Program& program, client::Session& session, const CardKeyOptions& options) {
     ACREDITA_TRY(facts, client::card_facts(session, client::Ask::pin));
     ACREDITA_TRY(last, may_spend(program, facts, options.last_try));
     // Our module spends the last try for nobody but a program that says so.
@@ -64,8 +66,6 @@ Result<Secret> login(const Program& program, client::Session& session, const Car
     return fail(issue_errc::pin_wrong, known ? std::to_string(*now->pin_tries_left) : "?");
 }
 
-} // namespace
-
 Result<CardKey> find_card_key(const Program& program, const CardKeyOptions& options) {
     ACREDITA_TRY(target, issue::find_target(program.choice(), program.reader()));
     ACREDITA_TRY(session, client::Session::open(target.module, target.slot, client::Access::read_only));
@@ -75,7 +75,7 @@ Result<CardKey> find_card_key(const Program& program, const CardKeyOptions& opti
 }
 
 Result<void> unlock(const Program& program, const CardKeyOptions& options, CardKey& card) {
-    ACREDITA_TRY(pin, login(program, *card.session, options));
+    ACREDITA_TRY(pin, login_holder(program, *card.session, options));
     const auto again = std::make_shared<Secret>(std::move(pin));
     ACREDITA_TRY(key, client::token_key(*card.session, card.entry.id,
                                         [again]() -> Result<Secret> { return again->clone(); }));

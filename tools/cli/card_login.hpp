@@ -28,4 +28,8 @@ struct CardKeyOptions {
 [[nodiscard]] Result<CardKey> find_card_key(const Program& program, const CardKeyOptions& options);
 [[nodiscard]] Result<void> unlock(const Program& program, const CardKeyOptions& options, CardKey& card);
 
+// The PIN that this card has just accepted; the session is logged in. Empty: it was typed at the reader.
+[[nodiscard]] Result<Secret> login_holder(const Program& program, client::Session& session,
+                                          const CardKeyOptions& options);
+
 } // namespace acredita::cli

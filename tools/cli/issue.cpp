@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // acredita issue: a backup's key and certificate onto the card, proven there, with a receipt.
+#include "tools/cli/administration.hpp"
 #include "tools/cli/card_verdict.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dialogue.hpp"
@@ -22,31 +23,8 @@ struct Options {
     std::filesystem::path sheet;
     Answers answers;
     std::string document, reason; // what the journal is told of the visit
-    int admin_key_descriptor = -1;
-    int so_pin_descriptor = -1;
-    bool factory_admin_key = false;
+    AdministrationOptions administration;
 };
-
-Result<issue::AdministrationKey> administration_key(const Options& options,
-                                                    const issue::Configuration& configuration) {
-    if (options.admin_key_descriptor >= 0) {
-        ACREDITA_TRY(text, secret_from_descriptor(options.admin_key_descriptor));
-        return issue::administration_key_from(std::move(text));
-    }
-    if (options.factory_admin_key || practising()) return issue::factory_administration_key();
-    if (configuration.administration_key_file.empty()) return issue::AdministrationKey{};
-    return issue::administration_key_from_file(configuration.administration_key_file);
-}
-
-// The SO PIN that a maker's module wants, if the office has one.
-Result<Secret> makers_administration(const Options& options, const issue::Configuration& configuration) {
-    if (options.so_pin_descriptor >= 0) {
-        ACREDITA_TRY(text, secret_from_descriptor(options.so_pin_descriptor));
-        return issue::without_blanks(text);
-    }
-    if (configuration.so_pin_file.empty()) return Secret();
-    return issue::secret_from_file(configuration.so_pin_file);
-}
 
 // What is only known of the visit, not of the job.
 office::Facts visit(const Options& options) {
@@ -68,17 +46,17 @@ Result<issue::Receipt> load(const Program& program, const Options& options, Scre
     ACREDITA_TRY(office, open_office());
     ACREDITA_TRY(backup, p12::read_file(options.backup));
     ACREDITA_TRY(configuration, issue::read_configuration(configuration_file));
-    ACREDITA_TRY(key, administration_key(options, configuration));
+    ACREDITA_TRY(key, administration_key(options.administration, configuration));
     TerminalPeople terminal(program, screen, options.answers);
     JournalledProgress progress(screen, office ? &office->journal : nullptr);
     JournalledPeople people(terminal, progress);
-    ACREDITA_TRY(so_pin, makers_administration(options, configuration));
+    ACREDITA_TRY(so_pin, makers_administration(options.administration, configuration));
     const issue::Request request{
         .module = program.choice(),
         .reader = program.reader(),
         .backup = backup,
         .administration = std::move(key),
-        .allow_factory_key = options.factory_admin_key || practising(),
+        .allow_factory_key = options.administration.factory_key || practising(),
         .so_pin = std::move(so_pin),
         .office = configuration.place,
         .version = ACREDITA_VERSION,
@@ -146,9 +124,7 @@ void add_issue(CLI::App& app, Program& program) {
     program.option(command, "--journal-reason", options->reason, "journal_reason").type_name("TEXT");
     program.option(command, "--passphrase-fd", answers.passphrase_descriptor, "passphrase_fd").type_name("N");
     program.option(command, "--pin-fd", answers.pin_descriptor, "pin_fd").type_name("N");
-    program.option(command, "--admin-key-fd", options->admin_key_descriptor, "admin_key_fd").type_name("N");
-    program.option(command, "--so-pin-fd", options->so_pin_descriptor, "so_pin_fd").type_name("N");
-    program.flag(command, "--factory-admin-key", options->factory_admin_key, "factory_admin_key");
+    administration_options(command, program, options->administration);
 }
 
 } // namespace acredita::cli

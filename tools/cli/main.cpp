@@ -50,8 +50,8 @@ int main(int argc, char** argv) {
     app.require_subcommand(0, 1);
     for (const auto add :
          {cli::add_readers, cli::add_card, cli::add_p12, cli::add_issue, cli::add_letter, cli::add_portals,
-          cli::add_journal, cli::add_appointments, cli::add_pin, cli::add_profile, cli::add_practice,
-          cli::add_trace, cli::add_register, cli::add_browser_test, cli::add_doctor})
+          cli::add_renew, cli::add_journal, cli::add_appointments, cli::add_pin, cli::add_profile,
+          cli::add_practice, cli::add_trace, cli::add_register, cli::add_browser_test, cli::add_doctor})
         add(app, program);
     return parsed(app, program, argc, argv);
 }
