@@ -6,6 +6,9 @@
 #include "tools/cli/card_verdict.hpp"
 #include "tools/cli/card_words.hpp"
 #include "tools/cli/commands.hpp"
+#include "tools/cli/renew_visit.hpp"
+
+#include <iostream>
 
 namespace acredita::cli {
 namespace {
@@ -35,13 +38,25 @@ Result<CardContents> read(const Program& program) {
     return contents;
 }
 
+// Unfinished business comes first; an office that cannot be asked does not keep the card from being shown.
+std::optional<renewal::Renewal> unfinished(const CardContents& contents) {
+    const auto office = open_office();
+    if (!office || !*office) return std::nullopt;
+    renewal::Desk desk((*office)->database, (*office)->journal);
+    auto found = desk.of_card(contents.target.token.serial);
+    return found ? *std::move(found) : std::nullopt;
+}
+
 int card(const Program& program, const std::filesystem::path& sheet) {
     const auto contents = read(program);
     if (!contents) return report_with_verdict(program, contents.error(), sheet);
-    if (program.json())
-        print_card_json(*contents);
-    else
-        print_card_text(program, *contents);
+    const auto renewal = unfinished(*contents);
+    if (program.json()) {
+        print_card_json(*contents, renewal ? renewal_json(program, *renewal) : Json(nullptr));
+        return 0;
+    }
+    if (renewal) std::cout << renewal_words(program, *renewal) << "\n\n";
+    print_card_text(program, *contents);
     return 0;
 }
 

@@ -121,7 +121,7 @@ void print_list(const std::string& heading, const std::vector<std::string>& all)
 
 } // namespace
 
-void print_card_json(const CardContents& c) {
+void print_card_json(const CardContents& c, const Json& renewal) {
     Json certificates = Json::array();
     for (const auto& [entry, summary] : c.certificates) {
         Json one = certificate_json(summary);
@@ -135,6 +135,7 @@ void print_card_json(const CardContents& c) {
         return list ? Json(words_for(*list)) : Json(nullptr);
     };
     print({{"ok", true},
+           {"renewal", renewal},
            {"reader", c.target.reader ? Json(c.target.reader->name.text) : Json(nullptr)},
            {"card",
             {{"maker", token.manufacturer},

@@ -19,7 +19,8 @@ struct CardContents {
     std::vector<std::string_view> applications;
 };
 
-void print_card_json(const CardContents& card);
+// `renewal`: what is not finished, or null.
+void print_card_json(const CardContents& card, const Json& renewal);
 void print_card_text(const Program& program, const CardContents& card);
 
 } // namespace acredita::cli

@@ -6,7 +6,6 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/error.hpp"
 #include "tools/cli/office.hpp"
-#include "tools/issue/certificate.hpp"
 #include "tools/letter/digest.hpp"
 #include "tools/letter/document/document.hpp"
 #include "tools/letter/document/office.hpp"
@@ -14,8 +13,8 @@
 #include "tools/letter/verify.hpp"
 #include "tools/office/folio.hpp"
 #include "tools/office/letters.hpp"
-#include "tools/p12/certificate.hpp"
 #include "tools/practice/places.hpp"
+#include "tools/renewal/party.hpp"
 
 #include <ctime>
 #include <iostream>
@@ -35,33 +34,10 @@ struct Options {
     unsigned days = 30;
 };
 
-// A certificate, its holder and its key as a letter tells them.
-struct Party {
-    std::string name, nif;
-    letter::KeyFacts key;
-};
-
-Result<Party> read_party(const std::string& file) {
+Result<renewal::Party> read_party(const std::string& file) {
     ACREDITA_TRY(certificates, read_certificates({file}));
     if (certificates.empty()) return fail(cli_errc::file_unreadable, file);
-    const auto& der = certificates.front();
-    ACREDITA_TRY(crypto, p12::Crypto::shared());
-    ACREDITA_TRY(certificate, p12::load_certificate(*crypto, der));
-    ACREDITA_TRY(summary, issue::summarise(der, issue::Clock::now()));
-    const auto nif = p12::nif_of(certificate.get());
-    if (!nif) return fail(document_errc::no_identity);
-    unsigned char* spki = nullptr;
-    const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate.get()), &spki);
-    const p12::Handle<unsigned char, [](unsigned char* p) { OPENSSL_free(p); }> owner(spki);
-    if (size <= 0) return fail(document_errc::bad_value, "spki");
-    const auto* key = X509_get0_pubkey(certificate.get());
-    return Party{summary.holder,
-                 *nif,
-                 {.spki = copy({spki, static_cast<std::size_t>(size)}),
-                  .algorithm = summary.key,
-                  .bits = key != nullptr ? static_cast<unsigned>(EVP_PKEY_get_bits(key)) : 0U,
-                  .serial = summary.serial,
-                  .not_after = summary.not_after.substr(0, 10)}};
+    return renewal::party_of(certificates.front());
 }
 
 std::chrono::year_month_day local_day(std::chrono::sys_seconds now) {

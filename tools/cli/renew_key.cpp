@@ -125,7 +125,7 @@ Result<renewal::Renewal> make_new_key(const Program& program, const CardOptions&
     auto seen = renewal;
     auto record = renewal.record;
     if (!record.place) {
-        ACREDITA_TRY(room, renewal::room_on(*visit.session));
+        ACREDITA_TRY(room, fresh_room(visit));
         if (room.known && !room.spare) return fail(renewal::renewal_errc::no_spare_place);
         record.place = room.spare;
         // Noted before: a run that ends in the middle makes the key in the same place again.

@@ -28,9 +28,11 @@ Result<Bytes> arrived(const Program& program, const LoadOptions& options, const 
     ACREDITA_TRY(file, p12::read_file(options.file));
     auto plain = renewal::certificates_in(file);
     if (plain) return renewal::fitting(*plain, record);
-    ACREDITA_TRY(envelope, p12::isolated::sniff(file));
-    if (envelope.refusal && is(*envelope.refusal, p12::p12_errc::not_a_backup))
+    const auto looks = p12::isolated::sniff(file);
+    const auto* refusal = !looks ? &looks.error() : looks->refusal ? &*looks->refusal : nullptr;
+    if (refusal != nullptr && is(*refusal, p12::p12_errc::not_a_backup))
         return fail(renewal_errc::no_certificate);
+    if (refusal != nullptr) return fail(Error(*refusal));
     ACREDITA_TRY(backup, open_new(program, options.file, options.passphrase_descriptor, options.old_backup));
     return renewal::fitting(backup.certificates, record);
 }

@@ -85,7 +85,7 @@ Result<void> permitted(const Options& options, Visit& visit, const Plan& plan) {
 
 // How the new key comes, and whether there is room for it beside the old one.
 Result<void> choose_path(const Program& program, const Options& options, Visit& visit, Plan& plan) {
-    ACREDITA_TRY(room, renewal::room_on(*visit.session));
+    ACREDITA_TRY(room, fresh_room(visit));
     auto& record = plan.record;
     if (options.request) {
         record.path = Path::request;

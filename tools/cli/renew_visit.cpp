@@ -46,6 +46,15 @@ Result<std::unique_ptr<Visit>> begin_visit(const Program& program) {
     return visit;
 }
 
+Result<renewal::Room> fresh_room(Visit& visit) {
+    visit.session.reset();
+    ACREDITA_CHECK(issue::begin_afresh(visit.target));
+    ACREDITA_TRY(session,
+                 client::Session::open(visit.target.module, visit.target.slot, client::Access::read_only));
+    visit.session = std::make_unique<client::Session>(std::move(session));
+    return renewal::room_on(*visit.session);
+}
+
 void folder_options(CLI::App& command, Program& program, FolderOptions& options) {
     options.office = letter::office_file;
     options.templates = practice::places::letter_templates().string();

@@ -35,6 +35,9 @@ struct Visit {
 };
 [[nodiscard]] Result<std::unique_ptr<Visit>> begin_visit(const Program& program);
 
+// The card's free place, asked of a card that has just been restarted.
+[[nodiscard]] Result<renewal::Room> fresh_room(Visit& visit);
+
 // --folder, --office, --templates: where letters are kept and what they are made of.
 struct FolderOptions {
     std::string folder, office, templates;

@@ -29,6 +29,7 @@ struct Room {
     std::optional<std::uint8_t> spare{}; // the first free one
     bool one_place = false;              // none is free, and the old key has its own on this card
 };
+// Of a card on which nothing was listed since its restart: a list of certificates hides lone keys.
 [[nodiscard]] Result<Room> room_on(client::Session& session);
 
 // "rsa2048", "rsa3072", "rsa4096", "p256", "p384".

@@ -138,6 +138,8 @@ Result<NewKey> make_key(Card& card, client::KeyKind kind, std::optional<std::uin
 }
 
 Result<bool> discard_key(Card& card, ByteView identifier, std::optional<std::uint8_t> place) {
+    ACREDITA_CHECK(
+        issue::begin_afresh(card.target)); // who has listed certificates is told of their keys alone
     ACREDITA_TRY(session, session_on(card, client::Access::read_write));
     ACREDITA_CHECK(become_storer(card, session));
     auto found = place ? keys_at(session, *place)

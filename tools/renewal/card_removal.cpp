@@ -65,25 +65,28 @@ Result<void> take_away(Card& card, ByteView old_certificate, Removal& done) {
     return session.logout();
 }
 
-// Also those without a certificate: where the card cannot delete a key, another one took its place.
+// Also those without a certificate: where the card cannot delete a key, another one took its place. Each
+// place is asked before anything is listed, because a list of certificates tells of their keys alone.
 Result<std::vector<client::Object>> every_key(client::Session& session) {
-    ACREDITA_TRY(keys, client::find_all(session, ObjectClass::private_key));
     ACREDITA_TRY(facts, client::card_facts(session, client::Ask::destination));
+    std::vector<client::Object> keys;
     for (const auto place : facts.places.value_or(std::vector<std::uint8_t>{})) {
         ACREDITA_TRY(there, keys_at(session, place));
-        for (const auto key : there)
-            if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
+        keys.insert(keys.end(), there.begin(), there.end());
     }
+    ACREDITA_TRY(listed, client::find_all(session, ObjectClass::private_key));
+    for (const auto key : listed)
+        if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
     return keys;
 }
 
 Result<void> prove(Card& card, ByteView old_certificate, ByteView renewed, Removal& done) {
     ACREDITA_TRY(session, session_on(card, client::Access::read_only));
+    ACREDITA_CHECK(become_holder(card, session));
+    ACREDITA_TRY(keys, every_key(session));
     ACREDITA_TRY(entries, client::certificates(session));
     for (const auto& entry : entries)
         if (equal(entry.der, old_certificate)) return fail(renewal_errc::removal_unproven, "certificate");
-    ACREDITA_CHECK(become_holder(card, session));
-    ACREDITA_TRY(keys, every_key(session));
     ACREDITA_TRY(old_key, key_in(old_certificate));
     bool new_signs = renewed.empty();
     for (const auto key : keys) {

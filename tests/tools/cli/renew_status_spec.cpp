@@ -39,11 +39,11 @@ BOOST_AUTO_TEST_CASE(tells_how_each_certificate_stands) {
     BOOST_TEST(standings == (std::vector<std::string>{"expired", "ends_soon", "valid"}),
                boost::test_tools::per_element());
     BOOST_TEST(desk.answer["renewal"].is_null());
-    const auto page = run("LC_ALL=C " ACREDITA " renew status 2>&1").output;
-    BOOST_TEST(has(page, "ended 4 days ago") || has(page, "ended 5 days ago"));
+    const auto page = desk.page("renew status");
+    BOOST_TEST((has(page, "ended 4 days ago") || has(page, "ended 5 days ago")));
     BOOST_TEST(has(page, "So do others on this card"));
     BOOST_TEST(has(page, "no need to revoke"));
-    const auto spanish = run("LC_ALL=es_ES.UTF-8 " ACREDITA " renew status 2>&1").output;
+    const auto spanish = desk.page("renew status", "es_ES.UTF-8");
     BOOST_TEST(has(spanish, "También otros de esta tarjeta"));
     // It must be certain which one is meant.
     BOOST_TEST(desk.renew("start --request --key p256 --email a@b.es --email-again a@b.es --yes") == 18);
@@ -67,12 +67,17 @@ BOOST_AUTO_TEST_CASE(tells_what_to_expect_while_it_waits) {
     BOOST_TEST(content(desk.answer["notice_file"].get<std::string>()) == notice);
     desk.acredita("renew status --json");
     BOOST_TEST(desk.answer["notice"] == notice);
+    // It is the first thing that any look at the card shows.
+    desk.acredita("card --json");
+    BOOST_TEST(desk.state() == "waiting");
+    BOOST_TEST(desk.page("card").starts_with("Renewal number 1"));
 }
 
 BOOST_AUTO_TEST_CASE(needs_an_office_that_remembers) {
+    RenewalDesk desk;
     const Practice practice;
     ::unsetenv("ACREDITA_OFFICE");
-    BOOST_TEST(run("LC_ALL=C " ACREDITA " renew status --json 2>/dev/null").code == 91);
+    BOOST_TEST(desk.acredita("renew status --json") == 91);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

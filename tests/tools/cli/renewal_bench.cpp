@@ -120,6 +120,16 @@ int RenewalDesk::acredita(const std::string& arguments) {
     return ran.code;
 }
 
+std::string RenewalDesk::page(const std::string& arguments, const std::string& language) {
+    return run("LC_ALL=" + language + " setsid " ACREDITA " " + arguments + " 2>&1").output;
+}
+
+void RenewalDesk::killed_after(const std::string& seconds, const std::string& arguments) {
+    const auto ran =
+        run("LC_ALL=C timeout -s KILL " + seconds + " setsid -w " ACREDITA " " + arguments + " 2>&1");
+    BOOST_TEST_MESSAGE(seconds << " s: " << ran.code << " " << ran.output);
+}
+
 int RenewalDesk::renew(const std::string& arguments, const std::string& pin) {
     const bool signs = arguments.starts_with("letter");
     const auto office = " --office " + q(folder_ / "letters.toml");

@@ -34,8 +34,12 @@ public:
     fs::path certify(const fs::path& request, const std::string& name, int to = 1460,
                      const std::string& nif = "00000000T");
 
-    // acredita ARGUMENTS --json; the streams are kept apart. False unless it ended with this code.
+    // acredita ARGUMENTS --json; the streams are kept apart. Gives the exit code.
     int acredita(const std::string& arguments);
+    // The same for people, both streams.
+    std::string page(const std::string& arguments, const std::string& language = "C");
+    // Killed after so many seconds, if it is not done by then.
+    void killed_after(const std::string& seconds, const std::string& arguments);
     // renew VERB with the PIN of the card and the folder's office.
     int renew(const std::string& arguments, const std::string& pin = "123456");
     // The usual load of a backup onto the card.
