@@ -3,6 +3,7 @@
 
 // acredita renew finish: the portals, and then the old key leaves the card.
 #include "tools/cli/commands.hpp"
+#include "tools/cli/renew_portals.hpp"
 #include "tools/cli/renew_visit.hpp"
 #include "tools/cli/secrets.hpp"
 
@@ -18,7 +19,8 @@ using renewal::State;
 
 struct Options {
     CardOptions card;
-    bool portals = false, yes = false;
+    PortalAnswers portals;
+    bool yes = false;
 };
 
 struct Finished {
@@ -26,10 +28,19 @@ struct Finished {
     std::optional<renewal::Removal> removal;
 };
 
+// What was confirmed stays, also if others are still open.
 Result<Renewal> confirm_portals(const Program& program, const Options& options, Visit& visit,
                                 const Renewal& at) {
-    if (!agreed(program, "renew.ask_portals", options.portals)) return fail(renewal_errc::portals_open, "*");
-    return visit.desk.step(at, Event::confirm_portals, at.record, visit.parties);
+    auto record = at.record;
+    ACREDITA_CHECK(answer_portals(program, options.portals, record));
+    std::string open, told;
+    for (const auto& one : open_portals(program, record)) open += (open.empty() ? "" : ", ") + one.id;
+    if (!open.empty()) {
+        if (record.portals != at.record.portals) ACREDITA_CHECK(visit.desk.note(at, record));
+        return fail(renewal_errc::portals_open, open);
+    }
+    for (const auto& one : record.portals) told += (told.empty() ? "" : " ") + one;
+    return visit.desk.step(at, Event::confirm_portals, record, visit.parties, {{"portals", told}});
 }
 
 Result<Finished> remove(const Program& program, const Options& options, Visit& visit, const Renewal& at) {
@@ -82,7 +93,7 @@ void add_renew_finish(CLI::App& group, Program& program) {
     auto options = std::make_shared<Options>();
     auto& command = program.command(group, "finish", "renew_finish",
                                     [&program, options] { return finish_command(program, *options); });
-    program.flag(command, "--portals-done", options->portals, "renew_portals");
+    portal_options(command, program, options->portals);
     program.flag(command, "--yes", options->yes, "renew_yes_remove");
     program.reader_option(command);
     program.module_option(command);

@@ -34,6 +34,7 @@ struct Written {
     Renewal renewal;
     std::string made, signed_;           // files
     std::string notice{}, notice_file{}; // for whoever has to wait now
+    std::string journal_head{};
 };
 
 std::chrono::sys_seconds now() {
@@ -207,8 +208,11 @@ Result<Written> write(const Program& program, const Options& options) {
     ACREDITA_TRY(done, sign(program, options, *visit, folder, at));
     Written written{done, renewal::letter_file(folder, done.record, part),
                     renewal::signed_file(folder, done.record, part)};
+    ACREDITA_TRY(head, visit->office->journal.head());
+    written.journal_head = head.text();
     written.notice = waiting_notice(program, visit->office->configuration.renewal, done);
     if (!written.notice.empty()) {
+        written.notice += program.say("renew.notice_head", {{"head", written.journal_head}}) + "\n";
         ACREDITA_TRY(file, write_notice(folder.letters, written.notice, done));
         written.notice_file = std::move(file);
     }
@@ -222,6 +226,7 @@ int letter_command(const Program& program, const Options& options) {
     const auto& file = done->signed_.empty() ? done->made : done->signed_;
     Json more = {{"letter", done->made},
                  {"signed", done->signed_.empty() ? Json(nullptr) : Json(done->signed_)}};
+    if (!done->journal_head.empty()) more["journal_head"] = done->journal_head;
     if (!done->notice.empty()) more.update({{"notice", done->notice}, {"notice_file", done->notice_file}});
     auto words = program.say(done->signed_.empty() ? "renew.letter_at" : "renew.signed_at", {{"file", file}});
     if (!done->notice.empty()) words += "\n\n" + done->notice;

@@ -145,7 +145,7 @@ void review(const Program& program, const Visit& visit, const Plan& plan) {
     else
         text += "\n      " + program.say("renew.review_request");
     if (r.path == Path::in_place) text += "\n      " + program.say("renew.review_in_place");
-    text += "\n  " + program.say("renew.review_data");
+    text += "\n  " + program.say("renew.review_secrets") + "\n  " + program.say("renew.review_data");
     text += row(program, "renew.row_email", r.contact.email + "  (" + program.say("renew.unconfirmed") + ")");
     text += row(program, "renew.row_phone", r.contact.phone);
     text += row(program, "renew.row_fax", r.contact.fax);

@@ -5,6 +5,7 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dialogue.hpp"
 #include "tools/cli/renew_notice.hpp"
+#include "tools/cli/renew_portals.hpp"
 #include "tools/cli/renew_visit.hpp"
 
 #include <iostream>
@@ -86,13 +87,23 @@ Result<void> status(const Program& program) {
     const auto notice =
         found ? waiting_notice(program, visit->office->configuration.renewal, *found) : std::string();
     if (program.json()) {
+        Json open = Json::array();
+        if (found)
+            for (const auto& one : open_portals(program, found->record)) open.push_back(one.id);
         print({{"ok", true},
+               {"portals", std::move(open)},
                {"notice", notice.empty() ? Json(nullptr) : Json(notice)},
                {"renewal", found ? renewal_json(program, *found) : Json(nullptr)},
                {"certificates", rows_json(rows)}});
         return {};
     }
     if (found) std::cout << renewal_words(program, *found) << "\n\n";
+    if (found && found->state == renewal::State::second_signed) {
+        std::cout << program.say("renew.portals") << '\n';
+        for (const auto& one : open_portals(program, found->record))
+            std::cout << "  " << one.id << "  " << one.name << '\n';
+        std::cout << '\n';
+    }
     if (!notice.empty()) std::cout << notice << '\n';
     std::cout << words_of(program, rows);
     if (!found) std::cout << program.say("renew.nothing_open") << '\n';

@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(before_a_step_was_recorded_takes_it_again) {
     const Practice practice({"piv:firmware=5.4"});
     BOOST_REQUIRE(desk.load(old) == 0);
     twice(
-        desk, [&] { return desk.start(renewed); }, "key_ready");
+        desk, [&] { return desk.start(renewed, "--certificate 1"); }, "key_ready");
     BOOST_TEST(desk.on_card().size() == 2U);
     twice(
         desk, [&] { return desk.letter("--only-make"); }, "first_made");
