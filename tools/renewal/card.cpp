@@ -32,11 +32,18 @@ Result<void> become_storer(Card& card, client::Session& session) {
     const auto& road = card.target.road;
     const auto role = road.apart ? road.manners.storing_role : facts.storing_role;
     if (role.value_or(Role::user) == Role::user) return become_holder(card, session);
-    const auto& key = road.apart ? card.so_pin : card.administration.hex;
+    // Each kind of card has a factory's key of its own.
+    const auto delivered = !road.apart && card.administration.is_factory() && facts.delivered_admin
+                               ? issue::factory_administration_key(*facts.delivered_admin)
+                               : issue::AdministrationKey{};
+    const auto& ours = delivered.empty() ? card.administration.hex : delivered.hex;
+    const auto& key = road.apart ? card.so_pin : ours;
     if (key.empty()) return fail(issue::issue_errc::admin_key_missing);
     auto done = session.login(Role::administrator, key);
-    if (!done && (is(done.error(), client::cryptoki_errc::pin_incorrect) ||
-                  is(done.error(), client::cryptoki_errc::pin_len_range)))
+    using client::cryptoki_errc;
+    if (!done &&
+        (is(done.error(), cryptoki_errc::pin_incorrect) || is(done.error(), cryptoki_errc::pin_len_range) ||
+         is(done.error(), cryptoki_errc::pin_invalid) || is(done.error(), cryptoki_errc::pin_locked)))
         return fail(issue::issue_errc::admin_key_unknown);
     return done;
 }

@@ -19,10 +19,10 @@ struct Kinds {
 std::ostream& operator<<(std::ostream& to, const Kinds& kinds) {
     return to << kinds.card << " " << kinds.old << " " << kinds.renewed;
 }
-const Kinds all_kinds[] = {{"piv:firmware=5.4", "rsa:2048", "p256"},
-                           {"piv:firmware=5.7", "p256", "rsa:2048"},
-                           {"piv:firmware=4.3", "rsa:2048", "rsa:2048"},
-                           {"piv:firmware=pivapplet", "p256", "p256"}};
+const Kinds all_kinds[] = {
+    {"piv:firmware=5.4", "rsa:2048", "p256"},     {"piv:firmware=5.7", "p256", "rsa:2048"},
+    {"piv:firmware=4.3", "rsa:2048", "rsa:2048"}, {"piv:firmware=pivapplet", "p256", "p256"},
+    {"isoapplet:version=1", "rsa:2048", "p256"},  {"openpgp:firmware=smartpgp", "rsa:2048", "rsa:2048"}};
 
 const std::vector<std::string> issued_path{"renew.start",           "renew.load_key",    "renew.make_first",
                                            "renew.sign_first",      "renew.make_second", "renew.sign_second",
