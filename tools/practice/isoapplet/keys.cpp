@@ -40,9 +40,10 @@ Key rsa_key(ByteView data) {
         {{0x92, &parts.p}, {0x93, &parts.q}, {0x94, &parts.qinv}, {0x95, &parts.dp}, {0x96, &parts.dq}}};
     for (const auto& [tag, part] : wanted) {
         const auto found = find_tlv(*fields, tag);
-        if (!found || found->size() != 128) return {};
+        if (!found || found->empty() || found->size() > 128) return {}; // zeros in front may be left out
         *part = *found;
     }
+    if (parts.p.size() != 128 || parts.q.size() != 128) return {};
     return piv::rsa_from_parts(parts);
 }
 
