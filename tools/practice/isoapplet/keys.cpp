@@ -144,7 +144,7 @@ Answer IsoApplet::generate(const Command& command) {
         const auto curve = curve_of(command.data);
         key = curve != 0 ? piv::generate_key(curve) : Key{};
         if (!key) return status(0x6A80);
-        for (const Tag tag : {0x81, 0x82, 0x83, 0x84, 0x85})
+        for (const Tag tag : {0x81U, 0x82U, 0x83U, 0x84U, 0x85U})
             append_tlv(inner, tag, *find_tlv(command.data, tag));
         append(inner, piv::public_template(key, curve));
         append_tlv(inner, 0x87, Bytes{0x00, 0x01});

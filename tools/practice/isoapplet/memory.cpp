@@ -11,7 +11,7 @@ namespace acredita::practice::isoapplet {
 
 namespace {
 
-constexpr std::uint8_t free_ = 0x00, with_pin = 0x90, never = 0xFF;
+constexpr std::uint8_t free_ = 0x00, with_pin = 0x90;
 constexpr Conditions open_file{0xFF, free_, free_, free_, free_, free_, free_, free_};
 constexpr Conditions guarded{0xFF, with_pin, with_pin, with_pin, with_pin, with_pin, with_pin, free_};
 constexpr Conditions open_directory{0xFF, with_pin, free_, free_, free_, free_, free_, free_};
