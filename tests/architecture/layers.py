@@ -31,6 +31,7 @@ ALLOWED = {
     "tools/register": ["pcsc/base"],
     "tools/issue": ["tools/catalogue", "tools/p12", "tools/stick", "tools/letter", "pkcs11/client", "pkcs11/extensions.h", "pcsc/reader", "pcsc/apdu", "pcsc/base"],
     "tools/renewal": ["tools/office", "tools/issue", "tools/letter", "tools/p12", "tools/catalogue", "pkcs11/client", "pkcs11/extensions.h", "pcsc/reader", "pcsc/base"],
+    "tools/acta": ["tools/issue", "tools/letter", "tools/catalogue", "tools/p12", "pcsc/base"],
     "tools/browser_test": ["tools/register", "tools/issue", "tools/catalogue", "tools/p12", "pkcs11/client", "pcsc/base"],
     "tools/cli": ["tools", "pkcs11/client", "pkcs11/extensions.h", "firmware-profiles/profile", "pcsc"],
 }

@@ -3,6 +3,7 @@
 
 #include "tools/cli/card_login.hpp"
 
+#include "pkcs11/client/sign.hpp"
 #include "tools/cli/dialogue.hpp"
 #include "tools/cli/error.hpp"
 #include "tools/cli/secrets.hpp"
@@ -15,9 +16,16 @@ namespace {
 using client::cryptoki_errc;
 using issue::issue_errc;
 
-Result<client::CertificateEntry> choose(client::Session& session, std::size_t wanted) {
+Result<client::CertificateEntry> choose(client::Session& session, const CardKeyOptions& options) {
     ACREDITA_TRY(entries, client::certificates(session));
     if (entries.empty()) return fail(cli_errc::no_certificate_on_card);
+    if (!options.fingerprint.empty()) {
+        for (auto& one : entries)
+            if (to_hex(client::digest(client::Hash::sha256, one.der)) == options.fingerprint)
+                return std::move(one);
+        return fail(cli_errc::no_certificate_on_card);
+    }
+    const auto wanted = options.certificate;
     if (wanted == 0 && entries.size() > 1)
         return fail(cli_errc::several_certificates, std::to_string(entries.size()));
     const auto index = wanted == 0 ? 0 : wanted - 1;
@@ -54,6 +62,7 @@ Result<Secret> login_holder(const Program& program, client::Session& session, co
     } else {
         ACREDITA_TRY(typed, secret_from(options.pin_descriptor,
                                         pin_prompt(program, "ask_pin", facts.pin_tries_left), "--pin-fd"));
+        if (typed.empty()) return fail(cli_errc::secret_empty); // nobody typed it: no try for that
         pin = std::move(typed);
         if (check_first) done = client::verify_pin(session, pin);
         if (done) done = session.login(client::Role::user, pin);
@@ -70,7 +79,7 @@ Result<CardKey> find_card_key(const Program& program, const CardKeyOptions& opti
     ACREDITA_TRY(target, issue::find_target(program.choice(), program.reader()));
     ACREDITA_TRY(session, client::Session::open(target.module, target.slot, client::Access::read_only));
     auto kept = std::make_unique<client::Session>(std::move(session));
-    ACREDITA_TRY(entry, choose(*kept, options.certificate));
+    ACREDITA_TRY(entry, choose(*kept, options));
     return CardKey{std::move(target), std::move(kept), std::move(entry), {}};
 }
 

@@ -20,6 +20,7 @@ struct CardKey {
 
 struct CardKeyOptions {
     std::size_t certificate = 0; // from 1; 0: the only one
+    std::string fingerprint{};   // or the one with this SHA-256, upper-case hexadecimal
     int pin_descriptor = -1;
     bool last_try = false;
 };

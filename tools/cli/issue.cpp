@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // acredita issue: a backup's key and certificate onto the card, proven there, with a receipt.
+#include "tools/cli/acta.hpp"
 #include "tools/cli/administration.hpp"
 #include "tools/cli/card_verdict.hpp"
 #include "tools/cli/commands.hpp"
@@ -21,6 +22,7 @@ struct Options {
     std::string backup;
     std::vector<std::string> receipts;
     std::filesystem::path sheet;
+    ActaChoice acta;
     Answers answers;
     std::string document, reason; // what the journal is told of the visit
     AdministrationOptions administration;
@@ -85,6 +87,7 @@ Result<void> write_receipts(const Program& program, const Options& options, cons
 
 int issue_command(const Program& program, const Options& options) {
     guard_process();
+    if (const auto free = room_for_acta(options.acta); !free) return program.report(free.error());
     Result<issue::Receipt> receipt = [&] {
         ScreenProgress screen(program);
         return load(program, options, screen);
@@ -92,6 +95,11 @@ int issue_command(const Program& program, const Options& options) {
     if (!receipt) return report_with_verdict(program, receipt.error(), options.sheet);
     if (auto written = write_receipts(program, options, *receipt); !written)
         return program.report(written.error());
+    const CardKeyOptions holder{.fingerprint = receipt->certificate.fingerprint,
+                                .pin_descriptor = options.answers.pin_descriptor,
+                                .last_try = options.answers.last_try};
+    if (const auto done = write_acta(program, options.acta, holder, *receipt); !done)
+        return program.report(done.error(), {{"receipt", Json::parse(issue::to_json(*receipt))}});
     if (program.json()) {
         print({{"ok", true}, {"receipt", Json::parse(issue::to_json(*receipt))}});
     } else if (options.receipts.empty()) {
@@ -115,6 +123,8 @@ void add_issue(CLI::App& app, Program& program) {
     program.reader_option(command);
     program.module_option(command);
     program.option(command, "--receipt", options->receipts, "receipt").type_name("FILE");
+    program.option(command, "--acta", options->acta.file, "acta").type_name("FILE");
+    program.option(command, "--office", options->acta.office, "letter_office").type_name("FILE");
     program.option(command, "--sheet", options->sheet, "sheet").type_name("FILE");
     program.option(command, "--choose", answers.choice, "choose").type_name("N");
     program.flag(command, "--yes-overwrite", answers.overwrite, "yes_overwrite");

@@ -7,10 +7,10 @@
 #include "tools/cli/certificate_files.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/error.hpp"
+#include "tools/cli/letterhead.hpp"
 #include "tools/cli/office.hpp"
 #include "tools/cli/output_file.hpp"
 #include "tools/issue/certificate.hpp"
-#include "tools/letter/document/office.hpp"
 #include "tools/portals/known.hpp"
 #include "tools/portals/sheet.hpp"
 #include "tools/practice/places.hpp"
@@ -62,14 +62,6 @@ Result<Subject> subject_of(const Program& program, const Options& options) {
         holder.previous = marks_of(before);
     }
     return Subject{std::move(holder), std::move(identity), summary.fingerprint};
-}
-
-// The office's own, if it has written any: a sheet is of use without a letterhead.
-Result<std::optional<letter::Office>> letterhead(const std::string& file) {
-    std::error_code none;
-    if (file.empty() && !std::filesystem::exists(letter::office_file, none)) return std::nullopt;
-    ACREDITA_TRY(office, letter::read_office(file.empty() ? letter::office_file : file));
-    return std::move(office);
 }
 
 Result<void> remember(const Options& options, const Subject& subject) {

@@ -52,4 +52,8 @@ struct Receipt {
 to_json(const Receipt& receipt); // one object, two blanks of indentation, final newline
 [[nodiscard]] std::string to_text(const Receipt& receipt, catalogue::Language language);
 
+// How it was proven, and what else has to be known, a sentence each ("· ...").
+[[nodiscard]] std::vector<std::string> proof_sentences(const Receipt& receipt, catalogue::Language language);
+[[nodiscard]] std::vector<std::string> remark_sentences(const Receipt& receipt, catalogue::Language language);
+
 } // namespace acredita::issue

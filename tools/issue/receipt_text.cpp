@@ -53,18 +53,30 @@ public:
         if (const auto used = width(label); used < column) label.append(column - used, ' ');
         text_ += label + std::string(value) + "\n";
     }
-    void sentence(std::string_view key, std::initializer_list<catalogue::Fill> fills = {}) {
-        text_ += wrapped(say(key, fills)) + "\n";
+    void sentences(const std::vector<std::string>& all) {
+        for (const auto& one : all) text_ += wrapped(one) + "\n";
     }
-    [[nodiscard]] std::string say(std::string_view key,
-                                  std::initializer_list<catalogue::Fill> fills = {}) const {
-        return catalogue::text("receipt." + std::string(key), language_, fills);
+    [[nodiscard]] std::string say(std::string_view key) const {
+        return catalogue::text("receipt." + std::string(key), language_);
     }
     [[nodiscard]] std::string take() && { return std::move(text_); }
 
 private:
     catalogue::Language language_;
     std::string text_;
+};
+
+class Sentences {
+public:
+    explicit Sentences(catalogue::Language language) : language_(language) {}
+    void add(std::string_view key, std::initializer_list<catalogue::Fill> fills = {}) {
+        all_.push_back(catalogue::text("receipt." + std::string(key), language_, fills));
+    }
+    [[nodiscard]] std::vector<std::string> take() && { return std::move(all_); }
+
+private:
+    catalogue::Language language_;
+    std::vector<std::string> all_{};
 };
 
 std::string hex(std::uint16_t word) {
@@ -96,20 +108,6 @@ void card(Page& page, const Receipt& r) {
     page.fact("module", r.module);
 }
 
-void proofs(Page& page, const Receipt& r) {
-    const auto& p = r.proof;
-    page.heading("proven");
-    page.sentence(p.card_restarted ? "restarted" : "not_restarted");
-    if (p.module_restarted) page.sentence("module_restarted");
-    page.sentence(p.certificate == Witness::card ? "identical" : "identical_by_module");
-    page.sentence("signed", {{"scheme", p.signature_scheme}});
-    if (p.refusal == Witness::card)
-        page.sentence("refused_by_card", {{"word", p.status_word ? hex(*p.status_word) : "?"}});
-    else
-        page.sentence("refused_by_module");
-    page.sentence(p.protection == Witness::card ? "protected_by_card" : "protected_by_module");
-}
-
 void journal(Page& page, const Receipt& r) {
     const auto colon = r.journal_head.find(':');
     if (colon == std::string::npos) return;
@@ -118,18 +116,34 @@ void journal(Page& page, const Receipt& r) {
     page.fact("", r.journal_head.substr(std::min(colon + 33, r.journal_head.size())));
 }
 
-void remarks(Page& page, const Receipt& r) {
-    page.heading("remarks");
-    page.sentence("imported");
-    if (r.resumed) page.sentence("resumed");
-    if (r.replaced) page.sentence("replaced", {{"sha256", r.replaced->empty() ? "?" : *r.replaced}});
-    if (r.factory_administration_key) page.sentence("factory_key");
-    if (r.factory_pin) page.sentence("factory_pin");
-    page.sentence("not_kept");
-    page.sentence("keep_backup");
+} // namespace
+
+std::vector<std::string> proof_sentences(const Receipt& r, catalogue::Language language) {
+    Sentences out(language);
+    const auto& p = r.proof;
+    out.add(p.card_restarted ? "restarted" : "not_restarted");
+    if (p.module_restarted) out.add("module_restarted");
+    out.add(p.certificate == Witness::card ? "identical" : "identical_by_module");
+    out.add("signed", {{"scheme", p.signature_scheme}});
+    if (p.refusal == Witness::card)
+        out.add("refused_by_card", {{"word", p.status_word ? hex(*p.status_word) : "?"}});
+    else
+        out.add("refused_by_module");
+    out.add(p.protection == Witness::card ? "protected_by_card" : "protected_by_module");
+    return std::move(out).take();
 }
 
-} // namespace
+std::vector<std::string> remark_sentences(const Receipt& r, catalogue::Language language) {
+    Sentences out(language);
+    out.add("imported");
+    if (r.resumed) out.add("resumed");
+    if (r.replaced) out.add("replaced", {{"sha256", r.replaced->empty() ? "?" : *r.replaced}});
+    if (r.factory_administration_key) out.add("factory_key");
+    if (r.factory_pin) out.add("factory_pin");
+    out.add("not_kept");
+    out.add("keep_backup");
+    return std::move(out).take();
+}
 
 std::string to_text(const Receipt& r, catalogue::Language language) {
     Page page(language);
@@ -141,8 +155,10 @@ std::string to_text(const Receipt& r, catalogue::Language language) {
     journal(page, r);
     certificate(page, r);
     card(page, r);
-    proofs(page, r);
-    remarks(page, r);
+    page.heading("proven");
+    page.sentences(proof_sentences(r, language));
+    page.heading("remarks");
+    page.sentences(remark_sentences(r, language));
     return std::move(page).take();
 }
 
