@@ -119,6 +119,8 @@ BOOST_AUTO_TEST_CASE(are_remembered_by_an_office_that_keeps_them) {
     fs::copy_file(*this / "1.pdf", *this / "longer.pdf");
     std::ofstream(*this / "longer.pdf", std::ios::app) << "\n";
     BOOST_TEST(sign(*this / "longer.pdf", *this / "no.pdf", "--folio R-2026-000999-A") == 71);
+    // Issued, but not with what stands behind it.
+    BOOST_TEST(sign(*this / "longer.pdf", *this / "no.pdf", given) == 71);
     BOOST_TEST(!fs::exists(*this / "no.pdf"));
     BOOST_TEST(sign(*this / "1.pdf", *this / "1s.pdf", given) == 0);
     BOOST_TEST(sign(*this / "1.pdf", *this / "again.pdf", given) != 0);

@@ -3,12 +3,34 @@
 
 // "Error 71": which file is the letter to be signed, and which is not, sub-code by sub-code.
 #include "tests/tools/letter/renewal_letters.hpp"
+#include "tests/tools/letter/signed_letter.hpp"
 #include "tools/letter/match/printed.hpp"
+
+#include <regex>
 
 using namespace acredita;
 using namespace acredita::letter;
 using namespace acredita::letter::test;
 using namespace std::chrono;
+
+namespace {
+
+// One more revision of a letter, in which a page is blank.
+std::string blanked(const std::string& letter) {
+    std::smatch contents;
+    BOOST_REQUIRE(std::regex_search(letter, contents, std::regex("/Contents (\\d+) 0 R")));
+    return append_object(letter, std::stoi(contents[1]), "<< /Length 3 >>\nstream\nq Q\nendstream");
+}
+
+// One more revision, whose catalogue does not know of the data inside.
+std::string without_data(const std::string& letter) {
+    const std::string head = "\n1 0 obj\n";
+    const auto from = letter.find(head) + head.size();
+    const auto catalogue = letter.substr(from, letter.find("\nendobj", from) - from);
+    return append_object(letter, 1, std::regex_replace(catalogue, std::regex("/AF \\[[^\\]]*\\]"), ""));
+}
+
+} // namespace
 
 BOOST_FIXTURE_TEST_SUITE(the_letter_to_be_signed, Renewal)
 
@@ -89,6 +111,24 @@ BOOST_AUTO_TEST_CASE(has_nothing_laid_over_it_71_3) {
                       (scratch / "over.pdf").string() + " -- " + (scratch / "covered.pdf").string())
                       .code == 0);
     BOOST_TEST(said_of("covered.pdf") == "match.altered");
+}
+
+BOOST_AUTO_TEST_CASE(has_nothing_behind_what_was_issued_71_3) {
+    const auto letter = slurp(scratch / "1.pdf");
+    for (const auto& longer : {letter + "% more\n", letter + "\n", blanked(letter), without_data(letter)}) {
+        spill(scratch / "longer.pdf", longer);
+        request.looked = true; // what somebody has seen of the page says nothing of the file
+        BOOST_TEST(said_of("longer.pdf") == "match.altered");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(has_nothing_but_its_signature_behind_what_was_issued_71_3) {
+    spill(scratch / "longer.pdf", blanked(slurp(scratch / "1.pdf")));
+    sign("longer.pdf", "before.pdf", rsa());
+    BOOST_TEST(said_of("before.pdf") == "match.altered");
+    sign("1.pdf", "1s.pdf", rsa());
+    spill(scratch / "after.pdf", blanked(slurp(scratch / "1s.pdf")));
+    BOOST_TEST(said_of("after.pdf") == "match.altered");
 }
 
 BOOST_AUTO_TEST_CASE(is_of_this_folio_71_4) {

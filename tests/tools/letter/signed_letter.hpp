@@ -39,6 +39,12 @@ struct SignedLetter {
     }
 };
 
+// "/Root 1 0 R" as the last trailer has it, or nothing.
+inline std::string reference_in_trailer(const std::string& pdf, const std::string& key) {
+    const auto at = pdf.find(key + " ", pdf.rfind("trailer"));
+    return at == std::string::npos ? "" : " " + pdf.substr(at, pdf.find(" R", at) + 2 - at);
+}
+
 // A revision by hand: one object replaced, a table, a trailer.
 inline std::string append_object(const std::string& pdf, int number, const std::string& body) {
     const auto at = pdf.rfind("startxref\n") + 10;
@@ -48,7 +54,8 @@ inline std::string append_object(const std::string& pdf, int number, const std::
     out += std::to_string(number) + " 0 obj\n" + body + "\nendobj\n";
     const auto xref = out.size();
     out += "xref\n" + std::to_string(number) + " 1\n" + std::string(10 - offset.size(), '0') + offset +
-           " 00000 n\r\ntrailer\n<< /Size 40 /Root 1 0 R /Prev " + previous + " >>\nstartxref\n" +
+           " 00000 n\r\ntrailer\n<< /Size 1000" + reference_in_trailer(pdf, "/Root") +
+           reference_in_trailer(pdf, "/Info") + " /Prev " + previous + " >>\nstartxref\n" +
            std::to_string(xref) + "\n%%EOF\n";
     return out;
 }

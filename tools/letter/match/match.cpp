@@ -3,12 +3,14 @@
 
 #include "tools/letter/match/match.hpp"
 
+#include "tools/letter/append/fields.hpp"
 #include "tools/letter/digest.hpp"
 #include "tools/letter/document/dates.hpp"
 #include "tools/letter/match/admissible.hpp"
 #include "tools/letter/match/attachment.hpp"
 #include "tools/letter/match/printed.hpp"
 #include "tools/letter/verify.hpp"
+#include "tools/letter/verify/later.hpp"
 
 #include <algorithm>
 
@@ -18,20 +20,35 @@ namespace {
 
 Result<Bytes> sha256(ByteView bytes) { return digest_of(EVP_sha256(), bytes); }
 
-// Rule 1: the bytes that were issued, and no others; a signed letter begins with them.
-Result<void> check_bytes(const InputFile& file, const MatchRequest& request,
+// Is what stands behind the first `issued` bytes nothing but signing it?
+Result<bool> only_signed(const InputFile& file, const StrictPdf& pdf, std::uint64_t issued) {
+    ACREDITA_TRY(fields, form_fields(pdf));
+    if (std::ranges::none_of(fields, &FormField::is_signed)) return false;
+    SignatureVerdict since; // as if what was issued had been signed
+    ACREDITA_CHECK(judge_later(file, pdf, issued, since));
+    return since.later != LaterChanges::changed;
+}
+
+// Rule 1: the bytes that were issued, and no others; a signed letter begins with them, and nothing but its
+// signatures stands behind them.
+Result<void> check_bytes(const InputFile& file, const StrictPdf& pdf, const MatchRequest& request,
                          const std::optional<LetterData>& data) {
     if (!request.remembers) return {};
     if (!request.issued) return fail(match_errc::unknown_letter);
     const auto& issued = *request.issued;
-    bool same = file.size() >= issued.size;
-    if (same) {
+    bool begins = file.size() >= issued.size;
+    if (begins) {
         ACREDITA_TRY(digest, digest_of(EVP_sha256(), file, {issued.size, issued.size, 0}));
-        same = digest == issued.sha256;
+        begins = digest == issued.sha256;
     }
-    if (same) return {};
-    const bool claims = data && data->folio == request.folio && data->signs == request.signs;
-    return fail(claims ? match_errc::altered : match_errc::unknown_letter);
+    if (!begins) {
+        const bool claims = data && data->folio == request.folio && data->signs == request.signs;
+        return fail(claims ? match_errc::altered : match_errc::unknown_letter);
+    }
+    if (file.size() == issued.size) return {};
+    const auto only = only_signed(file, pdf, issued.size);
+    if (!only && is(only.error(), letter_errc::read_failed)) return fail(Error(only.error()));
+    return only && *only ? Result<void>{} : fail(match_errc::altered, "more");
 }
 
 // Rule 3: what it says of itself.
@@ -102,7 +119,7 @@ Result<Matched> match_letter(const std::filesystem::path& file, const MatchReque
     auto data = data_in(pdf);
     // A letter whose data are damaged is told from one that is not ours by its bytes alone.
     if (data) matched.data = std::move(*data);
-    ACREDITA_CHECK(check_bytes(*input, request, matched.data));
+    ACREDITA_CHECK(check_bytes(*input, pdf, request, matched.data));
     if (!data) return fail(match_errc::altered, data.error().detail);
     matched.by_bytes = request.remembers;
     if (matched.data) {
