@@ -4,23 +4,15 @@
 #include "tools/cli/acta.hpp"
 
 #include "tools/acta/acta.hpp"
+#include "tools/cli/drawn_signature.hpp"
 #include "tools/cli/letterhead.hpp"
 #include "tools/cli/office.hpp"
-#include "tools/letter/document/appearance.hpp"
 #include "tools/letter/sign.hpp"
 
 #include <iostream>
 
 namespace acredita::cli {
 namespace {
-
-letter::DrawSignature drawn(const Program& program, const issue::CertificateSummary& signer) {
-    const auto now = issue::utc(issue::Clock::now());
-    const std::vector<std::string> lines{
-        signer.holder, program.say("drawn_time", {{"time", now.substr(0, 10) + " " + now.substr(11, 5)}}),
-        program.say("drawn_certificate", {{"serial", signer.serial}, {"issuer", signer.issuer}})};
-    return [lines](double width, double height) { return letter::draw_signature(width, height, lines); };
-}
 
 Result<letter::SignReport> sign(const Program& program, const ActaChoice& choice, CardKey& card,
                                 const issue::Receipt& receipt) {
@@ -33,7 +25,7 @@ Result<letter::SignReport> sign(const Program& program, const ActaChoice& choice
     const letter::Signer signer{.key = card.key.get(), .certificate = card.entry.der, .chain = {}};
     letter::SignOptions wanted;
     wanted.field = acta::field_name;
-    wanted.draw = drawn(program, receipt.certificate);
+    wanted.draw = drawn_signature(program, receipt.certificate);
     wanted.allow_expired = receipt.certificate.expired; // somebody agreed to load it so
     return letter::sign_pdf(unsigned_file.temporary(), choice.file, signer, wanted);
 }

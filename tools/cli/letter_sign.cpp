@@ -8,12 +8,12 @@
 #include "tools/cli/certificate_files.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dialogue.hpp"
+#include "tools/cli/drawn_signature.hpp"
 #include "tools/cli/letter_match.hpp"
 #include "tools/cli/letter_timestamp.hpp"
 #include "tools/cli/office.hpp"
 #include "tools/cli/secrets.hpp"
 #include "tools/letter/digest.hpp"
-#include "tools/letter/document/appearance.hpp"
 #include "tools/letter/sign.hpp"
 #include "tools/office/letters.hpp"
 
@@ -72,15 +72,6 @@ Result<void> remember(Office* office, const std::optional<office::Letter>& lette
     return {};
 }
 
-// What a visible field of the letter shows.
-letter::DrawSignature appearance_of(const Program& program, const issue::CertificateSummary& signer) {
-    const auto now = issue::utc(issue::Clock::now());
-    const std::vector<std::string> lines{
-        signer.holder, program.say("drawn_time", {{"time", now.substr(0, 10) + " " + now.substr(11, 5)}}),
-        program.say("drawn_certificate", {{"serial", signer.serial}, {"issuer", signer.issuer}})};
-    return [lines](double width, double height) { return letter::draw_signature(width, height, lines); };
-}
-
 Result<Signed> sign_with(const Program& program, const Options& options, CardKey& card, Office* office) {
     ACREDITA_TRY(summary, issue::summarise(card.entry.der, issue::Clock::now()));
     ACREDITA_CHECK(match_choice(options.letter, options.input, card.entry.der, office));
@@ -90,7 +81,7 @@ Result<Signed> sign_with(const Program& program, const Options& options, CardKey
     const letter::Signer signer{
         .key = card.key.get(), .certificate = card.entry.der, .chain = std::move(chain)};
     auto wanted = options.signature;
-    if (!options.undrawn) wanted.draw = appearance_of(program, summary);
+    if (!options.undrawn) wanted.draw = drawn_signature(program, summary);
     wanted.timestamp = std::move(timestamp);
     const bool beside = std::filesystem::path(options.output).extension() == ".p7s";
     ACREDITA_TRY(report, beside ? letter::sign_beside(options.input, options.output, signer, wanted)

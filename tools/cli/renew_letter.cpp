@@ -4,11 +4,11 @@
 // acredita renew letter: whichever of the two letters is due, made and signed with the key whose turn it is.
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dialogue.hpp"
+#include "tools/cli/drawn_signature.hpp"
 #include "tools/cli/renew_backup.hpp"
 #include "tools/cli/renew_notice.hpp"
 #include "tools/cli/renew_visit.hpp"
 #include "tools/cli/secrets.hpp"
-#include "tools/letter/document/appearance.hpp"
 #include "tools/letter/document/dates.hpp"
 #include "tools/letter/match/errors.hpp"
 #include "tools/office/folio.hpp"
@@ -127,14 +127,6 @@ Result<void> take_key(const Program& program, const Options& options, Visit& vis
     return {};
 }
 
-letter::DrawSignature appearance(const Program& program, const issue::CertificateSummary& signer) {
-    const auto time = issue::utc(issue::Clock::now());
-    const std::vector<std::string> lines{
-        signer.holder, program.say("drawn_time", {{"time", time.substr(0, 10) + " " + time.substr(11, 5)}}),
-        program.say("drawn_certificate", {{"serial", signer.serial}, {"issuer", signer.issuer}})};
-    return [lines](double width, double height) { return letter::draw_signature(width, height, lines); };
-}
-
 // Error 71 ends the letters, not the renewal: they begin again, and the key on the card stays.
 Result<void> checked(Visit& visit, const Renewal& at, const Result<void>& right) {
     if (right) return {};
@@ -161,7 +153,7 @@ Result<Bytes> signature(const Program& program, const Options& options, Visit& v
     ACREDITA_TRY(summary, issue::summarise(certificate, issue::Clock::now()));
     Hand hand;
     ACREDITA_CHECK(take_key(program, options, visit, certificate, old, hand));
-    ACREDITA_TRY(report, renewal::sign(folder, record, part, hand.signer, appearance(program, summary)));
+    ACREDITA_TRY(report, renewal::sign(folder, record, part, hand.signer, drawn_signature(program, summary)));
     return std::move(report.sha256);
 }
 

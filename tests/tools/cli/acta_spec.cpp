@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // acredita issue --acta: the page that the new key signs once it is on the card.
-#include "tests/support/practice.hpp"
+#include "tests/support/drawn.hpp"
 
 #include <fstream>
 
@@ -84,6 +84,7 @@ BOOST_DATA_TEST_CASE(is_signed_by_the_new_key_and_anyone_can_check_it,
     BOOST_TEST(has(text, "Universidad de Prácticas"));
     BOOST_TEST(has(text, answer["receipt"]["certificate"]["serial"].get<std::string>()));
     BOOST_TEST(has(text, "PRÁCTICA: la tarjeta es virtual"));
+    BOOST_TEST(test::shows_its_signature(acta));
 }
 
 BOOST_AUTO_TEST_CASE(carries_the_receipt_that_was_written) {

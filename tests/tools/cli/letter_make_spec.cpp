@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // Letters of a renewal, made and signed by the program: the first with the old card, the second with the new.
-#include "tests/support/practice.hpp"
+#include "tests/support/drawn.hpp"
 
 #include <fstream>
 
@@ -95,6 +95,7 @@ BOOST_AUTO_TEST_CASE(are_made_from_two_certificates_and_signed_one_after_the_oth
     BOOST_TEST(sign(*this / "2.pdf", *this / "no.pdf", "--folio R-2 " + first) == 71);
     BOOST_TEST(!fs::exists(*this / "no.pdf"));
     BOOST_TEST(sign(*this / "2.pdf", *this / "2s.pdf", "--folio R-1 " + first) == 0);
+    BOOST_TEST(test::shows_its_signature(*this / "2s.pdf"));
     BOOST_TEST(sign(*this / "2s.pdf", *this / "no.pdf", "--folio R-1 " + first) == 71); // twice
     BOOST_TEST(test::run("pdfsig -nocert " + (*this / "2s.pdf").string()).output.find("Signature is Valid") !=
                std::string::npos);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // Renewals from the command line: one visit, with the old key on the card or in its backup.
+#include "tests/support/drawn.hpp"
 #include "tests/tools/cli/renewal_bench.hpp"
 #include "tests/tools/office/engines.hpp"
 
@@ -62,6 +63,7 @@ BOOST_DATA_TEST_CASE(with_the_old_key_on_the_card_ends_with_the_new_one_alone,
     BOOST_TEST(desk.answer["renewal"]["light"] == "green");
     const fs::path second = desk.answer["signed"].get<std::string>();
     BOOST_TEST(desk.judged(second) == "");
+    BOOST_TEST(shows_its_signature(second));
     BOOST_TEST(desk.text_of(second).find("made outside of the card") != std::string::npos);
     const auto signer = [](const fs::path& letter) {
         return run("pdfsig '" + letter.string() + "' 2>&1").output;
