@@ -5,6 +5,7 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dialogue.hpp"
 #include "tools/cli/drawn_signature.hpp"
+#include "tools/cli/letter_timestamp.hpp"
 #include "tools/cli/renew_backup.hpp"
 #include "tools/cli/renew_notice.hpp"
 #include "tools/cli/renew_visit.hpp"
@@ -27,6 +28,7 @@ struct Options {
     FolderOptions folder;
     OldBackup old_backup;
     CardOptions card;
+    TimestampChoice timestamp;
     bool only_make = false, again = false;
 };
 
@@ -35,6 +37,7 @@ struct Written {
     std::string made, signed_;           // files
     std::string notice{}, notice_file{}; // for whoever has to wait now
     std::string journal_head{};
+    letter::SignReport report{}; // no more than its digest if an interrupted run had signed it
 };
 
 std::chrono::sys_seconds now() {
@@ -138,27 +141,33 @@ Result<void> checked(Visit& visit, const Renewal& at, const Result<void>& right)
     return fail(Error(right.error()));
 }
 
-Result<Bytes> signature(const Program& program, const Options& options, Visit& visit,
-                        const renewal::Folder& folder, const Renewal& at, const office::Letter& letter) {
+Result<letter::SignReport> signature(const Program& program, const Options& options, Visit& visit,
+                                     const renewal::Folder& folder, const Renewal& at,
+                                     const office::Letter& letter) {
     const auto part = part_of(due(at));
     const auto& record = at.record;
     const bool old = part == Part::first;
     const auto& certificate = old ? record.old_certificate : record.new_certificate;
     ACREDITA_TRY(party, renewal::party_of(certificate));
     ACREDITA_TRY(before, renewal::signed_before(folder, record, part, letter, party.key.spki));
-    if (before) return *std::move(before);
+    if (before) {
+        letter::SignReport report;
+        report.sha256 = *std::move(before);
+        return report;
+    }
     ACREDITA_CHECK(restore(folder, record, part, letter));
     ACREDITA_CHECK(
         checked(visit, at, renewal::check_turn(folder, record, part, letter, party.key.spki, now())));
     ACREDITA_TRY(summary, issue::summarise(certificate, issue::Clock::now()));
+    ACREDITA_TRY(timestamp, timestamp_order(options.timestamp));
     Hand hand;
     ACREDITA_CHECK(take_key(program, options, visit, certificate, old, hand));
-    ACREDITA_TRY(report, renewal::sign(folder, record, part, hand.signer, drawn_signature(program, summary)));
-    return std::move(report.sha256);
+    return renewal::sign(folder, record, part, hand.signer, drawn_signature(program, summary),
+                         std::move(timestamp));
 }
 
 Result<Renewal> sign(const Program& program, const Options& options, Visit& visit,
-                     const renewal::Folder& folder, const Renewal& at) {
+                     const renewal::Folder& folder, const Renewal& at, letter::SignReport& report) {
     const auto event = *due(at);
     const auto part = part_of(event);
     auto record = at.record;
@@ -166,10 +175,11 @@ Result<Renewal> sign(const Program& program, const Options& options, Visit& visi
         return fail(renewal_errc::letter_missing,
                     renewal::signed_file(folder, record, Part::first).filename());
     ACREDITA_TRY(letter, issued(visit, record, part));
-    auto sha256 = signature(program, options, visit, folder, at, letter);
-    if (!sha256) return failed_step(visit, at, event, sha256.error());
-    if (part == Part::first) record.first_signed = *sha256;
-    const auto hex = to_hex(*sha256);
+    auto done = signature(program, options, visit, folder, at, letter);
+    if (!done) return failed_step(visit, at, event, done.error());
+    report = *std::move(done);
+    if (part == Part::first) record.first_signed = report.sha256;
+    const auto hex = to_hex(report.sha256);
     return visit.desk.step(at, event, record, visit.parties, {{"sha256", hex}}, [&]() -> Result<void> {
         return office::Letters(visit.office->database)
             .mark_signed(record.folio, static_cast<int>(part), office::utc_time(office::Clock::now()), hex);
@@ -197,9 +207,11 @@ Result<Written> write(const Program& program, const Options& options) {
             return Written{at, renewal::letter_file(folder, at.record, part_of(due(at))), {}};
     }
     const auto part = part_of(due(at));
-    ACREDITA_TRY(done, sign(program, options, *visit, folder, at));
+    letter::SignReport report;
+    ACREDITA_TRY(done, sign(program, options, *visit, folder, at, report));
     Written written{done, renewal::letter_file(folder, done.record, part),
                     renewal::signed_file(folder, done.record, part)};
+    written.report = std::move(report);
     ACREDITA_TRY(head, visit->office->journal.head());
     written.journal_head = head.text();
     written.notice = waiting_notice(program, visit->office->configuration.renewal, done);
@@ -221,6 +233,13 @@ int letter_command(const Program& program, const Options& options) {
     if (!done->journal_head.empty()) more["journal_head"] = done->journal_head;
     if (!done->notice.empty()) more.update({{"notice", done->notice}, {"notice_file", done->notice_file}});
     auto words = program.say(done->signed_.empty() ? "renew.letter_at" : "renew.signed_at", {{"file", file}});
+    const auto& stamped = done->report.stamped;
+    const auto& unstamped = done->report.unstamped;
+    if (done->report.key_uses > 0)
+        more.update({{"timestamp", stamped ? Json(issue::utc(*stamped)) : Json(nullptr)},
+                     {"unstamped", unstamped ? Json(error_name(unstamped->code)) : Json(nullptr)}});
+    if (stamped) words += "\n" + program.say("letter_stamped", {{"time", issue::utc(*stamped)}});
+    if (unstamped) std::cerr << program.say("letter_unstamped", {{"why", unstamped->detail}}) << '\n';
     if (!done->notice.empty()) words += "\n\n" + done->notice;
     return tell(program, done->renewal, more, words);
 }
@@ -235,6 +254,7 @@ void add_renew_letter(CLI::App& group, Program& program) {
     old_backup_options(command, program, options->old_backup);
     program.flag(command, "--only-make", options->only_make, "renew_only_make");
     program.flag(command, "--again", options->again, "renew_again");
+    timestamp_options(command, program, options->timestamp);
     program.reader_option(command);
     program.module_option(command);
     card_options(command, program, options->card);

@@ -170,9 +170,11 @@ Result<std::optional<Bytes>> signed_before(const Folder& folder, const Record& r
 }
 
 Result<letter::SignReport> sign(const Folder& folder, const Record& record, Part part,
-                                const letter::Signer& signer, const letter::DrawSignature& draw) {
+                                const letter::Signer& signer, const letter::DrawSignature& draw,
+                                std::optional<letter::TimestampOrder> timestamp) {
     letter::SignOptions options;
     options.draw = draw;
+    options.timestamp = std::move(timestamp);
     // The first letter proves that the person has the old key; its certificate may have ended.
     options.allow_expired = part == Part::first && record.policy != Policy::fnmt;
     return letter::sign_pdf(letter_file(folder, record, part), signed_file(folder, record, part), signer,

@@ -50,7 +50,7 @@ enum class Part { first = 1, second = 2 };
                                                          Part part, const office::Letter& issued,
                                                          ByteView signing_spki);
 [[nodiscard]] Result<letter::SignReport> sign(const Folder& folder, const Record& record, Part part,
-                                              const letter::Signer& signer,
-                                              const letter::DrawSignature& draw);
+                                              const letter::Signer& signer, const letter::DrawSignature& draw,
+                                              std::optional<letter::TimestampOrder> timestamp);
 
 } // namespace acredita::renewal
