@@ -22,13 +22,19 @@ void Slot::see(const reader::ReaderState* state) {
     reader::ReaderState now;
     if (state != nullptr) now = *state;
     if (now.unavailable) now.present = false;
-    const bool changed = now.present != state_.present || now.events != state_.events ||
-                         (now.present && now.atr != state_.atr);
+    // pcscd shows a card that comes or goes a moment before it counts it. No card goes and comes back in one
+    // count, so one more is that of the change seen already; from there on a second one would tell.
+    const auto counted = static_cast<std::uint16_t>(now.events - state_.events);
+    const bool late = seen_ && counted == 1 && now.present == state_.present;
+    const bool changed =
+        now.present != state_.present || (counted != 0 && !late) || (now.present && now.atr != state_.atr);
     if (changed) {
         ++generation_;
         login_ = Login::none;
         pin_memory_.wipe();
         event_ = seen_ || now.present;
+    } else if (late) {
+        now.events = state_.events;
     }
     seen_ = true;
     state_ = std::move(now);

@@ -54,6 +54,7 @@ struct World {
     void reset();
     void pull();
     void put_in();
+    void count_late(); // the reader's count alone, as pcscd does a moment after it has shown a card
     void give(card::KeyReference place, const KeyPair& pair);
 };
 

@@ -128,6 +128,16 @@ BOOST_FIXTURE_TEST_CASE(Events_are_told_once_and_an_insertion_wakes_the_waiter, 
     later.join();
     BOOST_TEST(p11->C_WaitForSlotEvent(0, nullptr, nullptr) == CKR_ARGUMENTS_BAD);
 }
+BOOST_FIXTURE_TEST_CASE(A_count_that_comes_after_the_card_it_counts_disturbs_nobody, Signed) {
+    CK_SLOT_ID slot = 9;
+    (void)p11->C_WaitForSlotEvent(CKF_DONT_BLOCK, &slot, nullptr);
+    own.count_late();
+    BOOST_TEST(p11->C_WaitForSlotEvent(CKF_DONT_BLOCK, &slot, nullptr) == CKR_NO_EVENT);
+    BOOST_TEST(sign() == CKR_OK);
+    own.count_late(); // the second is another card, which went and came between two looks
+    BOOST_TEST(p11->C_WaitForSlotEvent(CKF_DONT_BLOCK, &slot, nullptr) == CKR_OK);
+    BOOST_TEST(sign() == CKR_SESSION_HANDLE_INVALID);
+}
 BOOST_FIXTURE_TEST_CASE(Finalize_wakes_a_waiter, Initialised) {
     CK_SLOT_ID slot = 9;
     BOOST_REQUIRE_EQUAL(p11->C_WaitForSlotEvent(CKF_DONT_BLOCK, &slot, nullptr), CKR_OK);
