@@ -38,8 +38,9 @@ std::vector<Known> known_of(const Error& error) {
     case p12_errc::truncated:
         return {{"missing_bytes", detail.substr(detail.find('=') + 1)}};
     case p12_errc::damaged: {
-        if (!detail.starts_with("offset=")) return {{"part", detail}};
-        const auto colon = detail.find(':');
+        // The process that read the backup wrote this, and the backup may have taken it over.
+        const auto colon = detail.find(": ");
+        if (!detail.starts_with("offset=") || colon == std::string::npos) return {{"part", detail}};
         return {{"offset", detail.substr(7, colon - 7)}, {"part", detail.substr(colon + 2)}};
     }
     case p12_errc::too_costly:
