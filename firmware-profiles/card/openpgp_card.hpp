@@ -67,6 +67,7 @@ private:
     [[nodiscard]] dialect::Application application(Channel& channel) { return {channel, profile_, memory_}; }
     // Asked once, and again after somebody else may have changed it.
     [[nodiscard]] Result<dialect::openpgp::ApplicationData*> data(dialect::Application& card);
+    [[nodiscard]] Result<void> fresh_tries(Channel& channel);
     [[nodiscard]] dialect::openpgp::Passwords passwords(dialect::Application& card);
     [[nodiscard]] Result<std::pair<const profile::Place*, Use>> place_of(KeyReference place) const;
     [[nodiscard]] KeySlot slot_of(const profile::Place& place, Use use) const;

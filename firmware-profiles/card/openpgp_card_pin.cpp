@@ -12,21 +12,24 @@ namespace openpgp = dialect::openpgp;
 // data_ is there.
 openpgp::Passwords OpenPgpCard::passwords(dialect::Application& card) { return {card, *data_, passwords_}; }
 
-Result<PinStatus> OpenPgpCard::pin_status(Channel& channel) {
+// Tries are asked of the card each time: another program may have spent some, and the last is a person's to
+// give.
+Result<void> OpenPgpCard::fresh_tries(Channel& channel) {
     auto card = application(channel);
-    if (data_) { // the rest of what is known does not change by itself
-        ACREDITA_CHECK(openpgp::refresh_tries(card, *data_));
-    } else {
-        ACREDITA_CHECK(data(card));
-    }
+    if (data_) return openpgp::refresh_tries(card, *data_); // the rest does not change by itself
+    ACREDITA_CHECK(data(card));
+    return {};
+}
+
+Result<PinStatus> OpenPgpCard::pin_status(Channel& channel) {
+    ACREDITA_CHECK(fresh_tries(channel));
     return PinStatus{
         .tries_left = data_->tries[0], .tries_total = profile_.pin.tries, .verified = memory_.pin};
 }
 
 // None is set as long as its counter says zero; then PW3 does what a PUK does.
 Result<PinStatus> OpenPgpCard::puk_status(Channel& channel) {
-    auto card = application(channel);
-    ACREDITA_CHECK(data(card));
+    ACREDITA_CHECK(fresh_tries(channel));
     const auto left = data_->tries[1] != 0 ? data_->tries[1] : data_->tries[2];
     return PinStatus{.tries_left = left, .tries_total = profile_.puk.tries};
 }

@@ -107,6 +107,16 @@ BOOST_DATA_TEST_CASE(never_lose_the_last_try_of_pw3, firmwares, firmware) {
     BOOST_TEST((fresh->puk_status(channel)->tries_left == 1U));
 }
 
+BOOST_DATA_TEST_CASE(are_told_as_the_card_has_them_now_whoever_spent_some, firmwares, firmware) {
+    OpenPgpChannel channel(firmware);
+    auto card = recognised(channel);
+    BOOST_TEST((card->puk_status(channel)->tries_left == 3U));
+    const auto other = recognised(channel);
+    BOOST_TEST(
+        is(other->authenticate_admin(channel, as_bytes("otra clave")).error(), card_errc::admin_key_wrong));
+    BOOST_TEST((card->puk_status(channel)->tries_left == 2U));
+}
+
 BOOST_DATA_TEST_CASE(are_forgotten_at_logout, firmwares, firmware) {
     OpenPgpChannel channel(firmware);
     auto card = recognised(channel);
