@@ -122,10 +122,14 @@ Result<std::shared_ptr<Module>> Module::start(const std::filesystem::path& path,
     CK_C_INITIALIZE_ARGS args{};
     args.flags = CKF_OS_LOCKING_OK;
     const auto rv = functions->C_Initialize(&args);
-    if (rv != CKR_OK && rv != CKR_CRYPTOKI_ALREADY_INITIALIZED) return fail_rv(rv, "C_Initialize");
-    // p11-kit takes a server that is gone for one without slots.
+    // Asked whatever was answered: p11-kit may take a server that is gone for one without slots. Forgotten at
+    // once: nothing of this module goes on that a later error could be blamed on.
     if (apart != nullptr)
-        if (auto why = apart->ended()) return fail(*std::move(why));
+        if (auto why = apart->ended()) {
+            apart->forget();
+            return fail(*std::move(why));
+        }
+    if (rv != CKR_OK && rv != CKR_CRYPTOKI_ALREADY_INITIALIZED) return fail_rv(rv, "C_Initialize");
 
     return std::shared_ptr<Module>(
         new Module(path, apart, manners, std::move(library), functions, rv == CKR_OK));

@@ -132,6 +132,15 @@ BOOST_AUTO_TEST_CASE(may_crash_or_hang_while_it_is_loaded) {
     }
 }
 
+// Whatever p11-kit makes of it, the end of one module is not told as the end of another.
+BOOST_AUTO_TEST_CASE(that_hung_while_it_was_loaded_is_blamed_for_nothing_later) {
+    const test::ApartToken token("hang:C_Initialize");
+    if (!token.made()) return;
+    BOOST_REQUIRE(!Module::load_apart(AWKWARD_MODULE, hasty()));
+    const auto later = fail_rv(CKR_GENERAL_ERROR, "C_GetSlotList").value();
+    BOOST_TEST(is(later, cryptoki_errc::general_error), words(later));
+}
+
 BOOST_AUTO_TEST_CASE(that_is_no_module_is_called_so_with_the_loaders_words) {
     const auto library = Module::load_apart(LIBP11_FILE, {});
     BOOST_REQUIRE(!library);

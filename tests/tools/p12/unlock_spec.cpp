@@ -118,6 +118,7 @@ BOOST_AUTO_TEST_CASE(no_bit_of_a_salt_or_a_count_makes_a_right_password_a_wrong_
         for (auto at = file.begin();; ++at) {
             at = std::search(at, file.end(), salt.begin(), salt.end());
             if (at == file.end()) break;
+            if (file.end() - at < 12 || at[10] != 2U || at[11] != 2U) continue; // ciphertext by chance
             ++salts;
             const auto first = static_cast<std::size_t>(at - file.begin() + 2) * 8;
             for (auto bit = first; bit < first + 12 * 8; ++bit) {
