@@ -30,6 +30,7 @@ ALLOWED = {
     "tools/trace": ["pcsc/base"],
     "tools/register": ["pcsc/base"],
     "tools/issue": ["tools/catalogue", "tools/p12", "tools/stick", "tools/letter", "pkcs11/client", "pkcs11/extensions.h", "pcsc/reader", "pcsc/apdu", "pcsc/base"],
+    "tools/desk": ["tools/issue", "tools/office", "tools/catalogue", "tools/p12", "tools/letter", "tools/diagnosis", "tools/portals", "pkcs11/client", "pkcs11/extensions.h", "firmware-profiles/profile", "pcsc/reader", "pcsc/apdu", "pcsc/base"],
     "tools/renewal": ["tools/office", "tools/issue", "tools/letter", "tools/p12", "tools/catalogue", "pkcs11/client", "pkcs11/extensions.h", "pcsc/reader", "pcsc/base"],
     "tools/acta": ["tools/issue", "tools/letter", "tools/catalogue", "tools/p12", "pcsc/base"],
     "tools/browser_test": ["tools/register", "tools/issue", "tools/catalogue", "tools/p12", "pkcs11/client", "pcsc/base"],

@@ -6,7 +6,7 @@
 #include "tools/acta/acta.hpp"
 #include "tools/cli/drawn_signature.hpp"
 #include "tools/cli/letterhead.hpp"
-#include "tools/cli/office.hpp"
+#include "tools/desk/office.hpp"
 #include "tools/letter/sign.hpp"
 
 #include <iostream>
@@ -32,7 +32,7 @@ Result<letter::SignReport> sign(const Program& program, const ActaChoice& choice
 
 Result<void> remember(const CardKey& card, const issue::Receipt& receipt,
                       const Result<letter::SignReport>& done) {
-    ACREDITA_TRY(office, open_office());
+    ACREDITA_TRY(office, desk::open_office());
     if (!office) return {};
     ACREDITA_TRY(holder, issue::identity_number(card.entry.der));
     office::Entry entry{.action = "acta.sign",
@@ -40,7 +40,7 @@ Result<void> remember(const CardKey& card, const issue::Receipt& receipt,
                         .card = receipt.card_serial,
                         .certificate = receipt.certificate.fingerprint};
     if (done) entry.facts["sha256"] = to_hex(done->sha256);
-    ACREDITA_CHECK(office->journal.append(done ? entry : failed(entry, done.error())));
+    ACREDITA_CHECK(office->journal.append(done ? entry : desk::failed(entry, done.error())));
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include "tools/cli/administration.hpp"
 
 #include "tools/cli/secrets.hpp"
+#include "tools/desk/administration.hpp"
 
 namespace acredita::cli {
 
@@ -19,9 +20,8 @@ Result<issue::AdministrationKey> administration_key(const AdministrationOptions&
         ACREDITA_TRY(text, secret_from_descriptor(options.key_descriptor));
         return issue::administration_key_from(std::move(text));
     }
-    if (options.factory_key || practising()) return issue::factory_administration_key();
-    if (configuration.administration_key_file.empty()) return issue::AdministrationKey{};
-    return issue::administration_key_from_file(configuration.administration_key_file);
+    if (options.factory_key) return issue::factory_administration_key();
+    return desk::administration_key(configuration);
 }
 
 Result<Secret> makers_administration(const AdministrationOptions& options,
@@ -30,8 +30,7 @@ Result<Secret> makers_administration(const AdministrationOptions& options,
         ACREDITA_TRY(text, secret_from_descriptor(options.so_pin_descriptor));
         return issue::without_blanks(text);
     }
-    if (configuration.so_pin_file.empty()) return Secret();
-    return issue::secret_from_file(configuration.so_pin_file);
+    return desk::makers_administration(configuration);
 }
 
 } // namespace acredita::cli

@@ -6,7 +6,7 @@
 
 #include "tools/cli/commands.hpp"
 #include "tools/cli/error.hpp"
-#include "tools/cli/office.hpp"
+#include "tools/desk/office.hpp"
 
 #include <ctime>
 #include <fstream>
@@ -49,7 +49,7 @@ Result<std::string> content(const std::string& name) {
 
 Result<void> import(const Program& program, const Options& options) {
     ACREDITA_TRY(text, content(options.file));
-    ACREDITA_TRY(office, need_office());
+    ACREDITA_TRY(office, desk::need_office());
     ACREDITA_TRY(list, office::read_appointments(text, office->configuration.time_zone));
     ACREDITA_TRY(done, office->database.write([&]() -> Result<Appointments::Imported> {
         ACREDITA_TRY(counts, Appointments(office->database).import(list.appointments));
@@ -83,7 +83,7 @@ Result<void> import(const Program& program, const Options& options) {
 
 Result<void> list(const Program& program, const Options& options) {
     ACREDITA_TRY(day, day_of(options));
-    ACREDITA_TRY(office, need_office());
+    ACREDITA_TRY(office, desk::need_office());
     ACREDITA_TRY(all, Appointments(office->database).of_day(day));
     Json json = Json::array();
     for (const auto& one : all) {
@@ -104,7 +104,7 @@ Result<void> list(const Program& program, const Options& options) {
 // The record does not say who: his own follow as soon as his card is in the reader.
 Result<void> arrive(const Program& program, const Options& options) {
     ACREDITA_TRY(day, day_of(options));
-    ACREDITA_TRY(office, need_office());
+    ACREDITA_TRY(office, desk::need_office());
     Appointments appointments(office->database);
     ACREDITA_TRY(one, appointments.by_code(day, options.code));
     ACREDITA_TRY(head, office->database.write([&]() -> Result<office::Head> {
@@ -120,7 +120,7 @@ Result<void> arrive(const Program& program, const Options& options) {
 
 Result<void> forget(const Program& program, const Options& options) {
     ACREDITA_TRY(day, day_of(options));
-    ACREDITA_TRY(office, need_office());
+    ACREDITA_TRY(office, desk::need_office());
     ACREDITA_CHECK(office->journal.append({.action = "appointments.forget", .facts = {{"before", day}}}));
     ACREDITA_TRY(count, Appointments(office->database).forget_before(day));
     if (program.json())

@@ -40,7 +40,7 @@ Result<CardContents> read(const Program& program) {
 
 // Unfinished business comes first; an office that cannot be asked does not keep the card from being shown.
 std::optional<renewal::Renewal> unfinished(const CardContents& contents) {
-    const auto office = open_office();
+    const auto office = desk::open_office();
     if (!office || !*office) return std::nullopt;
     renewal::Desk desk((*office)->database, (*office)->journal);
     auto found = desk.of_card(contents.target.token.serial);

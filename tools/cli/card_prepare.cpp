@@ -52,7 +52,7 @@ Result<void> prepare(const Program& program, const Options& options) {
 }
 
 int prepare_command(const Program& program, const Options& options) {
-    guard_process();
+    desk::guard_process();
     if (const auto done = prepare(program, options); !done) return program.report(done.error());
     if (program.json())
         print({{"ok", true}});

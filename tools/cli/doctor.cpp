@@ -77,7 +77,7 @@ Finding legacy_provider() {
 }
 
 Finding administration() {
-    const auto configuration = issue::read_configuration(configuration_file);
+    const auto configuration = issue::read_configuration(desk::configuration_file);
     if (!configuration) return {"administration", "", configuration.error()};
     if (configuration->administration_key_file.empty())
         return {"administration", std::string(nothing_found), {}};

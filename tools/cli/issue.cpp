@@ -7,10 +7,9 @@
 #include "tools/cli/card_verdict.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dialogue.hpp"
-#include "tools/cli/journalled.hpp"
 #include "tools/cli/output_file.hpp"
 #include "tools/cli/secrets.hpp"
-#include "tools/issue/job.hpp"
+#include "tools/desk/load.hpp"
 #include "tools/p12/file.hpp"
 
 #include <iostream>
@@ -36,43 +35,25 @@ office::Facts visit(const Options& options) {
     return facts;
 }
 
-office::Facts outcome(const issue::Receipt& receipt) {
-    office::Facts facts = {{"key", receipt.certificate.key}, {"profile", receipt.card_profile}};
-    if (receipt.resumed) facts["resumed"] = "yes";
-    if (receipt.replaced) facts["replaced"] = "yes";
-    if (receipt.practice) facts["practice"] = "yes";
-    return facts;
-}
-
 Result<issue::Receipt> load(const Program& program, const Options& options, ScreenProgress& screen) {
-    ACREDITA_TRY(office, open_office());
+    ACREDITA_TRY(office, desk::open_office());
     ACREDITA_TRY(backup, p12::read_file(options.backup));
-    ACREDITA_TRY(configuration, issue::read_configuration(configuration_file));
+    ACREDITA_TRY(configuration, issue::read_configuration(desk::configuration_file));
     ACREDITA_TRY(key, administration_key(options.administration, configuration));
     TerminalPeople terminal(program, screen, options.answers);
-    JournalledProgress progress(screen, office ? &office->journal : nullptr);
-    JournalledPeople people(terminal, progress);
     ACREDITA_TRY(so_pin, makers_administration(options.administration, configuration));
     const issue::Request request{
         .module = program.choice(),
         .reader = program.reader(),
         .backup = backup,
         .administration = std::move(key),
-        .allow_factory_key = options.administration.factory_key || practising(),
+        .allow_factory_key = options.administration.factory_key || desk::practising(),
         .so_pin = std::move(so_pin),
         .office = configuration.place,
         .version = ACREDITA_VERSION,
-        .practice = practising(),
+        .practice = desk::practising(),
     };
-    progress.begin(visit(options));
-    auto receipt = issue::run(request, people, progress);
-    if (receipt)
-        progress.end(outcome(*receipt));
-    else
-        progress.failed(receipt.error());
-    if (progress.trouble()) return fail(*progress.trouble());
-    if (receipt) receipt->journal_head = progress.head();
-    return receipt;
+    return desk::load(request, terminal, screen, office ? &office->journal : nullptr, visit(options));
 }
 
 Result<void> write_receipts(const Program& program, const Options& options, const issue::Receipt& receipt) {
@@ -86,7 +67,7 @@ Result<void> write_receipts(const Program& program, const Options& options, cons
 }
 
 int issue_command(const Program& program, const Options& options) {
-    guard_process();
+    desk::guard_process();
     if (const auto free = room_for_acta(options.acta); !free) return program.report(free.error());
     Result<issue::Receipt> receipt = [&] {
         ScreenProgress screen(program);

@@ -4,7 +4,7 @@
 // acredita journal verify: is the journal, or an exported one, as it was written?
 #include "tools/cli/commands.hpp"
 #include "tools/cli/error.hpp"
-#include "tools/cli/office.hpp"
+#include "tools/desk/office.hpp"
 
 #include <fstream>
 #include <iostream>
@@ -45,8 +45,8 @@ Result<office::ChainReport> judge_file(const std::string& name, std::vector<offi
 }
 
 Result<office::ChainReport> judge_database(std::vector<office::Head> heads) {
-    ACREDITA_TRY(office, need_office());
-    ACREDITA_CHECK(record_reading(*office, {.action = "journal.verify"}));
+    ACREDITA_TRY(office, desk::need_office());
+    ACREDITA_CHECK(desk::record_reading(*office, {.action = "journal.verify"}));
     office::Chain chain(std::move(heads));
     ACREDITA_CHECK(office->journal.each(1, [&](std::string_view line) {
         chain.add(line);

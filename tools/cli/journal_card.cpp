@@ -5,8 +5,8 @@
 #include "tools/cli/card_login.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/error.hpp"
-#include "tools/cli/office.hpp"
 #include "tools/cli/secrets.hpp"
+#include "tools/desk/office.hpp"
 
 #include <iostream>
 
@@ -40,8 +40,8 @@ Result<Bytes> sign(EVP_PKEY* key, ByteView text) {
 }
 
 Result<void> checkpoint(const Program& program, const Options& options) {
-    guard_process();
-    ACREDITA_TRY(office, need_office());
+    desk::guard_process();
+    ACREDITA_TRY(office, desk::need_office());
     ACREDITA_TRY(card, find_card_key(program, options.card));
     ACREDITA_CHECK(unlock(program, options.card, card));
     ACREDITA_TRY(head, office->journal.checkpoint(card.entry.der,
@@ -54,7 +54,7 @@ Result<void> checkpoint(const Program& program, const Options& options) {
 }
 
 Result<void> forget(const Program& program, const Options& options) {
-    ACREDITA_TRY(office, need_office());
+    ACREDITA_TRY(office, desk::need_office());
     if (!options.yes) {
         ACREDITA_TRY(answer, answer_from_terminal(program.say("ask_forget", {{"month", options.month}}) + " ",
                                                   "--yes"));
@@ -64,7 +64,7 @@ Result<void> forget(const Program& program, const Options& options) {
     auto names = office->journal.pseudonyms();
     office::Entry entry{.action = "journal.forget", .facts = {{"month", options.month}}};
     auto done = names.destroy(options.month, now.substr(0, 7), now);
-    if (!done) entry = failed(std::move(entry), done.error());
+    if (!done) entry = desk::failed(std::move(entry), done.error());
     ACREDITA_CHECK(office->journal.append(entry));
     if (!done) return done;
     if (program.json())

@@ -4,7 +4,7 @@
 // acredita journal show, find, export: reading, which is itself recorded.
 #include "tools/cli/commands.hpp"
 #include "tools/cli/error.hpp"
-#include "tools/cli/office.hpp"
+#include "tools/desk/office.hpp"
 #include "tools/letter/file.hpp"
 #include "tools/office/folio.hpp"
 
@@ -58,7 +58,7 @@ Result<std::vector<std::string>> newest(office::Journal& journal, std::int64_t c
 }
 
 Result<void> show_months(const Program& program) {
-    ACREDITA_TRY(office, need_office());
+    ACREDITA_TRY(office, desk::need_office());
     ACREDITA_TRY(months, office->journal.pseudonyms().months());
     Json all = Json::array();
     for (const auto& month : months) {
@@ -77,15 +77,15 @@ Result<void> show_months(const Program& program) {
 
 Result<void> show(const Program& program, const Options& options) {
     if (options.months) return show_months(program);
-    ACREDITA_TRY(office, need_office());
-    ACREDITA_CHECK(record_reading(*office, {.action = "journal.show"}));
+    ACREDITA_TRY(office, desk::need_office());
+    ACREDITA_CHECK(desk::record_reading(*office, {.action = "journal.show"}));
     ACREDITA_TRY(lines, newest(office->journal, std::clamp<std::int64_t>(options.last, 1, 100'000)));
     print_records(program, lines);
     return {};
 }
 
 Result<void> find(const Program& program, Options options) {
-    ACREDITA_TRY(office, need_office());
+    ACREDITA_TRY(office, desk::need_office());
     auto& search = options.search;
     office::Facts by;
     if (!search.folio.empty()) {
@@ -102,7 +102,7 @@ Result<void> find(const Program& program, Options options) {
     by["by"] = asked;
     // Found first, so that the search does not find itself; shown only when it is recorded.
     ACREDITA_TRY(lines, office->journal.find(search));
-    ACREDITA_CHECK(record_reading(
+    ACREDITA_CHECK(desk::record_reading(
         *office, {.action = "journal.find", .holder = search.holder, .card = search.card, .facts = by}));
     print_records(program, lines);
     return {};
@@ -110,9 +110,9 @@ Result<void> find(const Program& program, Options options) {
 
 // Line after line into a file that has its name only when it is whole.
 Result<void> export_to(const Program& program, const Options& options) {
-    ACREDITA_TRY(office, need_office());
+    ACREDITA_TRY(office, desk::need_office());
     ACREDITA_TRY(file, letter::OutputFile::create(options.file));
-    ACREDITA_CHECK(record_reading(*office, {.action = "journal.export"}));
+    ACREDITA_CHECK(desk::record_reading(*office, {.action = "journal.export"}));
     std::uint64_t written = 0;
     std::int64_t records = 0;
     Result<void> trouble;

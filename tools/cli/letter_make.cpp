@@ -5,7 +5,7 @@
 #include "tools/cli/certificate_files.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/error.hpp"
-#include "tools/cli/office.hpp"
+#include "tools/desk/office.hpp"
 #include "tools/letter/digest.hpp"
 #include "tools/letter/document/document.hpp"
 #include "tools/letter/document/office.hpp"
@@ -89,7 +89,7 @@ Result<letter::Letter> letter_of(const Options& options) {
 }
 
 // What is made is remembered, where there is a memory, before it leaves this program.
-Result<void> remember(Office& office, const letter::MadeLetter& made, const std::string& nif) {
+Result<void> remember(desk::Office& office, const letter::MadeLetter& made, const std::string& nif) {
     const auto now = office::utc_time(office::Clock::now());
     return office.database.write([&]() -> Result<void> {
         ACREDITA_CHECK(office::Letters(office.database)
@@ -107,7 +107,7 @@ Result<void> remember(Office& office, const letter::MadeLetter& made, const std:
     });
 }
 
-Result<std::string> folio_for(Office* office, const std::string& given) {
+Result<std::string> folio_for(desk::Office* office, const std::string& given) {
     if (!given.empty() && office == nullptr) return given;
     if (!given.empty()) return office::read_folio(given);
     if (office == nullptr) return fail(document_errc::missing_value, "folio");
@@ -117,7 +117,7 @@ Result<std::string> folio_for(Office* office, const std::string& given) {
 }
 
 Result<letter::MadeLetter> make(const Program& program, const Options& options) {
-    ACREDITA_TRY(office, open_office());
+    ACREDITA_TRY(office, desk::open_office());
     ACREDITA_TRY(values, letter_of(options));
     ACREDITA_TRY(folio, folio_for(office.get(), options.folio));
     values.folio = folio;

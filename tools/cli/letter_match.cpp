@@ -22,7 +22,7 @@ Result<Bytes> key_of(ByteView certificate) {
 }
 
 // What the office remembers of that part of that folio.
-Result<std::optional<letter::IssuedLetter>> remembered(Office& office, const std::string& folio,
+Result<std::optional<letter::IssuedLetter>> remembered(desk::Office& office, const std::string& folio,
                                                        letter::Signs signs) {
     auto letters = office::Letters(office.database).find(folio);
     if (!letters && is(letters.error(), office::office_errc::folio_unknown)) return std::nullopt;
@@ -45,7 +45,7 @@ void letter_choice_options(CLI::App& command, Program& program, LetterChoice& ch
 }
 
 Result<void> match_choice(const LetterChoice& choice, const std::string& file, ByteView certificate,
-                          Office* office) {
+                          desk::Office* office) {
     if (choice.folio.empty()) return {};
     letter::MatchRequest request;
     request.folio = choice.folio;

@@ -5,8 +5,8 @@
 // the one for it, before any PIN.
 #pragma once
 
-#include "tools/cli/office.hpp"
 #include "tools/cli/program.hpp"
+#include "tools/desk/office.hpp"
 
 namespace acredita::cli {
 
@@ -22,6 +22,6 @@ void letter_choice_options(CLI::App& command, Program& program, LetterChoice& ch
 
 // Errors: match_errc ("error 71"). `certificate`: DER, of the key that will sign.
 [[nodiscard]] Result<void> match_choice(const LetterChoice& choice, const std::string& file,
-                                        ByteView certificate, Office* office);
+                                        ByteView certificate, desk::Office* office);
 
 } // namespace acredita::cli

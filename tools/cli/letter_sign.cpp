@@ -11,8 +11,8 @@
 #include "tools/cli/drawn_signature.hpp"
 #include "tools/cli/letter_match.hpp"
 #include "tools/cli/letter_timestamp.hpp"
-#include "tools/cli/office.hpp"
 #include "tools/cli/secrets.hpp"
+#include "tools/desk/office.hpp"
 #include "tools/letter/digest.hpp"
 #include "tools/letter/sign.hpp"
 #include "tools/office/letters.hpp"
@@ -40,7 +40,7 @@ struct Signed {
 
 // The letter as this office issued it, if it did: told by its bytes alone. office.already_there if it has
 // been signed: a letter is signed once.
-Result<std::optional<office::Letter>> issued(Office* office, const std::string& input) {
+Result<std::optional<office::Letter>> issued(desk::Office* office, const std::string& input) {
     if (office == nullptr) return std::nullopt;
     ACREDITA_TRY(file, letter::InputFile::open(input, letter::SignOptions{}.max_size));
     ACREDITA_TRY(hash, letter::digest_of(EVP_sha256(), file, {.before = file.size()}));
@@ -51,7 +51,7 @@ Result<std::optional<office::Letter>> issued(Office* office, const std::string& 
 }
 
 // One transaction: the record, and that the letter is signed. If it fails, no signed letter is left.
-Result<void> remember(Office* office, const std::optional<office::Letter>& letter, office::Entry entry,
+Result<void> remember(desk::Office* office, const std::optional<office::Letter>& letter, office::Entry entry,
                       const Options& options, Signed& done) {
     if (office == nullptr) return {};
     entry.facts["sha256"] = to_hex(done.report.sha256);
@@ -72,7 +72,8 @@ Result<void> remember(Office* office, const std::optional<office::Letter>& lette
     return {};
 }
 
-Result<Signed> sign_with(const Program& program, const Options& options, CardKey& card, Office* office) {
+Result<Signed> sign_with(const Program& program, const Options& options, CardKey& card,
+                         desk::Office* office) {
     ACREDITA_TRY(summary, issue::summarise(card.entry.der, issue::Clock::now()));
     ACREDITA_CHECK(match_choice(options.letter, options.input, card.entry.der, office));
     ACREDITA_TRY(chain, read_certificates(options.chain));
@@ -90,7 +91,7 @@ Result<Signed> sign_with(const Program& program, const Options& options, CardKey
 }
 
 Result<Signed> sign(const Program& program, const Options& options) {
-    ACREDITA_TRY(office, open_office());
+    ACREDITA_TRY(office, desk::open_office());
     ACREDITA_TRY(letter, issued(office.get(), options.input));
     ACREDITA_TRY(card, find_card_key(program, options.card));
     ACREDITA_TRY(holder, issue::identity_number(card.entry.der));
@@ -102,7 +103,7 @@ Result<Signed> sign(const Program& program, const Options& options) {
     };
     auto done = sign_with(program, options, card, office.get());
     if (!done) {
-        if (office) ACREDITA_CHECK(office->journal.append(failed(entry, done.error())));
+        if (office) ACREDITA_CHECK(office->journal.append(desk::failed(entry, done.error())));
         return done;
     }
     ACREDITA_CHECK(remember(office.get(), letter, entry, options, *done));
@@ -110,7 +111,7 @@ Result<Signed> sign(const Program& program, const Options& options) {
 }
 
 int sign_command(const Program& program, const Options& options) {
-    guard_process();
+    desk::guard_process();
     const auto done = sign(program, options);
     if (!done) return program.report(done.error());
     if (program.json()) {

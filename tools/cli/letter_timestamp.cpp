@@ -21,8 +21,8 @@ void timestamp_options(CLI::App& command, Program& program, TimestampChoice& cho
 Result<std::optional<letter::TimestampOrder>> timestamp_order(const TimestampChoice& choice) {
     if (choice.none) return std::nullopt;
     auto chosen = choice;
-    if (chosen.url.empty() && !practising()) {
-        ACREDITA_TRY(configured, issue::read_configuration(configuration_file));
+    if (chosen.url.empty() && !desk::practising()) {
+        ACREDITA_TRY(configured, issue::read_configuration(desk::configuration_file));
         chosen.url = configured.timestamp.url;
         if (chosen.policy.empty()) chosen.policy = configured.timestamp.policy;
         if (chosen.tls_authorities.empty())

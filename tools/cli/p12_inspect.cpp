@@ -184,7 +184,7 @@ void print_text(const Program& program, const p12::Inspection& seen, const diagn
 }
 
 int inspect_command(const Program& program, const Options& options) {
-    guard_process();
+    desk::guard_process();
     const auto seen = inspect(program, options);
     if (!seen) return program.report(seen.error());
     const auto told = diagnosis::diagnose(*seen, program.language());

@@ -98,7 +98,7 @@ Result<void> change(const Program& program, const Options& options) {
 }
 
 int pin_command(const Program& program, const Options& options) {
-    guard_process();
+    desk::guard_process();
     if (const auto done = change(program, options); !done) return program.report(done.error());
     if (program.json())
         print({{"ok", true}});

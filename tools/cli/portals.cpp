@@ -8,8 +8,8 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/error.hpp"
 #include "tools/cli/letterhead.hpp"
-#include "tools/cli/office.hpp"
 #include "tools/cli/output_file.hpp"
+#include "tools/desk/office.hpp"
 #include "tools/issue/certificate.hpp"
 #include "tools/portals/known.hpp"
 #include "tools/portals/sheet.hpp"
@@ -65,7 +65,7 @@ Result<Subject> subject_of(const Program& program, const Options& options) {
 }
 
 Result<void> remember(const Options& options, const Subject& subject) {
-    ACREDITA_TRY(office, open_office());
+    ACREDITA_TRY(office, desk::open_office());
     if (!office) return {};
     ACREDITA_CHECK(office->journal.append({.action = "portals.sheet",
                                            .holder = subject.identity,

@@ -3,18 +3,12 @@
 
 #include "tools/cli/program.hpp"
 
-#include "firmware-profiles/profile/known.hpp"
 #include "tools/diagnosis/diagnosis.hpp"
-#include "tools/issue/administration.hpp"
 
 #include <cstdlib>
 #include <iostream>
 
 #include <unistd.h>
-
-#ifndef ACREDITA_INSTALLED_MODULE
-#error "the build says where the module will be installed"
-#endif
 
 namespace acredita::cli {
 namespace {
@@ -61,32 +55,6 @@ void Program::reader_option(CLI::App& app) {
     app.add_option("--reader", reader_, say("help.reader"))->type_name("NAME");
 }
 
-std::filesystem::path Program::module() const {
-    if (!module_.empty()) return module_;
-    if (const char* named = std::getenv("ACREDITA_MODULE"); named != nullptr && *named != '\0') return named;
-    if (const auto configured = issue::read_configuration(configuration_file);
-        configured && !configured->module.empty())
-        return configured->module;
-    return ACREDITA_INSTALLED_MODULE;
-}
-
-client::Choice Program::choice() const {
-    struct Makers {
-        profile::KnownProfiles known = profile::known_profiles();
-        std::vector<profile::Profile> all{};
-        Makers() {
-            for (const auto& one : known.own)
-                if (one.profile.module.present()) all.push_back(one.profile);
-            const auto built = profile::built_in_makers();
-            all.insert(all.end(), built.begin(), built.end());
-        }
-    };
-    static const Makers makers; // roads are looked for more than once, and the folder is read once
-    client::Choice choice(module(), !module_.empty());
-    choice.makers = makers.all;
-    return choice;
-}
-
 int Program::report(const Error& error, const Json& more) const {
     const auto message = catalogue::message(with_words(error, language_), language_);
     if (json_) {
@@ -114,11 +82,6 @@ int Program::report(const Error& error, const Json& more) const {
 
 void print(const Json& json) {
     std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << std::endl;
-}
-
-bool practising() {
-    const char* value = std::getenv("ACREDITA_PRACTICE");
-    return value != nullptr && std::string_view(value) == "1";
 }
 
 } // namespace acredita::cli

@@ -6,8 +6,8 @@
 #pragma once
 
 #include "pcsc/base/error.hpp"
-#include "pkcs11/client/route/choice.hpp"
 #include "tools/catalogue/catalogue.hpp"
+#include "tools/desk/surroundings.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -44,11 +44,9 @@ public:
     // --module PATH and --reader NAME, of which most commands have one or both.
     void module_option(CLI::App& command);
     void reader_option(CLI::App& command);
-    // --module, else ACREDITA_MODULE, else the configuration, else where it is installed.
-    [[nodiscard]] std::filesystem::path module() const;
-    // The same as what to do with the card in a reader: --module is a person's word, the others are habits.
-    // Profiles of makers' modules: the administrator's own, then those that were built in.
-    [[nodiscard]] client::Choice choice() const;
+    // Where --module leads to, or what stands in its place.
+    [[nodiscard]] std::filesystem::path module() const { return desk::module_file(module_); }
+    [[nodiscard]] client::Choice choice() const { return desk::module_choice(module_); }
     [[nodiscard]] const std::string& reader() const noexcept { return reader_; }
 
     // Says what went wrong, to people or as JSON (then with what `more` adds), and gives the office's code as
@@ -69,9 +67,5 @@ private:
 void print(const Json& json);
 
 inline constexpr int usage_error = 2;
-inline constexpr std::string_view configuration_file = "/etc/acredita/acredita.toml";
-
-// True in the practice mode, whose cards are virtual.
-[[nodiscard]] bool practising();
 
 } // namespace acredita::cli

@@ -25,7 +25,7 @@ struct Ended {
     bool discarded = false; // the key that was made for it
 };
 
-Result<void> allowed(const Options& options, const Office& office) {
+Result<void> allowed(const Options& options, const desk::Office& office) {
     // A card that is not here and a key that is lost leave nothing that shows it: somebody answers for it.
     if ((options.lost || options.number != 0) && office.journal.origin().role != "supervisor")
         return fail(renewal_errc::supervisor_needed);
@@ -41,7 +41,7 @@ Result<Renewal> end(const Options& options, Visit& visit, const Renewal& at, boo
 }
 
 Result<Ended> abandon_elsewhere(const Options& options) {
-    ACREDITA_TRY(office, need_office());
+    ACREDITA_TRY(office, desk::need_office());
     Visit visit(std::move(office));
     ACREDITA_CHECK(allowed(options, *visit.office));
     ACREDITA_TRY(at, visit.desk.numbered(options.number));
@@ -77,7 +77,7 @@ Result<Ended> abandon(const Program& program, const Options& options) {
 }
 
 int abandon_command(const Program& program, const Options& options) {
-    guard_process();
+    desk::guard_process();
     const auto done = abandon(program, options);
     if (!done) return program.report(done.error());
     return tell(program, done->renewal, {{"discarded", done->discarded}},

@@ -73,7 +73,7 @@ Result<Finished> finish(const Program& program, const Options& options) {
 }
 
 int finish_command(const Program& program, const Options& options) {
-    guard_process();
+    desk::guard_process();
     const auto done = finish(program, options);
     if (!done) return program.report(done.error());
     const auto& removal = *done->removal;

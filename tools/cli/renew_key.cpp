@@ -4,7 +4,7 @@
 #include "tools/cli/renew_key.hpp"
 
 #include "tools/cli/dialogue.hpp"
-#include "tools/cli/journalled.hpp"
+#include "tools/desk/journalled.hpp"
 
 #include <algorithm>
 
@@ -55,7 +55,7 @@ private:
 
 Result<issue::Receipt> run(const Program& program, const LoadOptions& options, Visit& visit,
                            const renewal::Record& record, const NewBackup* backup, ByteView certificate) {
-    ACREDITA_TRY(configuration, issue::read_configuration(configuration_file));
+    ACREDITA_TRY(configuration, issue::read_configuration(desk::configuration_file));
     ACREDITA_TRY(key, administration_key(options.card.administration, configuration));
     ACREDITA_TRY(so_pin, makers_administration(options.card.administration, configuration));
     ACREDITA_TRY(old, renewal::party_of(record.old_certificate));
@@ -64,8 +64,8 @@ Result<issue::Receipt> run(const Program& program, const LoadOptions& options, V
                           .last_try = options.card.holder.last_try};
     ScreenProgress screen(program);
     TerminalPeople terminal(program, screen, answers);
-    JournalledProgress progress(screen, &visit.office->journal);
-    JournalledPeople journalled(terminal, progress);
+    desk::JournalledProgress progress(screen, &visit.office->journal);
+    desk::JournalledPeople journalled(terminal, progress);
     RenewalPeople people(journalled, backup, old.sha256, record.path == renewal::Path::in_place);
     const issue::Request request{
         .module = program.choice(),
@@ -74,11 +74,11 @@ Result<issue::Receipt> run(const Program& program, const LoadOptions& options, V
         .certificate = certificate,
         .place = certificate.empty() ? std::nullopt : record.place,
         .administration = std::move(key),
-        .allow_factory_key = options.card.administration.factory_key || practising(),
+        .allow_factory_key = options.card.administration.factory_key || desk::practising(),
         .so_pin = std::move(so_pin),
         .office = configuration.place,
         .version = ACREDITA_VERSION,
-        .practice = practising(),
+        .practice = desk::practising(),
     };
     office::Facts facts;
     if (!options.document.empty()) facts["document"] = options.document;

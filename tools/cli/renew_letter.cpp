@@ -224,7 +224,7 @@ Result<Written> write(const Program& program, const Options& options) {
 }
 
 int letter_command(const Program& program, const Options& options) {
-    guard_process();
+    desk::guard_process();
     const auto done = write(program, options);
     if (!done) return program.report(done.error());
     const auto& file = done->signed_.empty() ? done->made : done->signed_;

@@ -66,7 +66,7 @@ Result<Loaded> receive(const Program& program, const LoadOptions& options) {
 }
 
 int receive_command(const Program& program, const Options& options) {
-    guard_process();
+    desk::guard_process();
     const auto done = receive(program, options.load);
     if (!done) return program.report(done.error());
     for (const auto& name : options.receipts) {

@@ -230,7 +230,7 @@ Result<Started> start(const Program& program, const Options& options,
 }
 
 int start_command(const Program& program, const Options& options) {
-    guard_process();
+    desk::guard_process();
     if (options.request == !options.load.file.empty())
         return program.report(fail(cli_errc::answer_needed, "BACKUP | --request").value());
     std::optional<renewal::Renewal> unfinished;

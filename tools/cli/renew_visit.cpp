@@ -27,7 +27,7 @@ const client::CertificateEntry* Visit::entry_of(ByteView certificate) const {
 }
 
 Result<std::unique_ptr<Visit>> begin_visit(const Program& program) {
-    ACREDITA_TRY(office, need_office());
+    ACREDITA_TRY(office, desk::need_office());
     auto visit = std::make_unique<Visit>(std::move(office));
     ACREDITA_TRY(target, issue::find_target(program.choice(), program.reader()));
     visit->target = std::move(target);
@@ -91,9 +91,9 @@ renewal::Card Keys::card(const Program& program, Visit& visit) const {
 
 Result<Keys> ask_for_keys(const Program& program, const CardOptions& options, Visit& visit) {
     Keys keys;
-    ACREDITA_TRY(configuration, issue::read_configuration(configuration_file));
+    ACREDITA_TRY(configuration, issue::read_configuration(desk::configuration_file));
     ACREDITA_TRY(administration, administration_key(options.administration, configuration));
-    if (administration.is_factory() && !options.administration.factory_key && !practising())
+    if (administration.is_factory() && !options.administration.factory_key && !desk::practising())
         return fail(issue::issue_errc::admin_key_unsafe, "the key of the factory");
     keys.administration = std::move(administration);
     ACREDITA_TRY(so_pin, makers_administration(options.administration, configuration));

@@ -7,7 +7,7 @@
 
 #include "tools/cli/administration.hpp"
 #include "tools/cli/card_login.hpp"
-#include "tools/cli/office.hpp"
+#include "tools/desk/office.hpp"
 #include "tools/issue/job.hpp"
 #include "tools/p12/key.hpp"
 #include "tools/renewal/card.hpp"
@@ -18,10 +18,10 @@
 namespace acredita::cli {
 
 struct Visit {
-    explicit Visit(std::unique_ptr<Office> opened)
+    explicit Visit(std::unique_ptr<desk::Office> opened)
         : office(std::move(opened)), desk(office->database, office->journal) {}
 
-    std::unique_ptr<Office> office;
+    std::unique_ptr<desk::Office> office;
     renewal::Desk desk;
     issue::Target target{};
     std::unique_ptr<client::Session> session{}; // read-only; nobody is logged in

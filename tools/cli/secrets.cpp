@@ -8,8 +8,6 @@
 #include <cerrno>
 
 #include <fcntl.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -127,12 +125,6 @@ Result<std::string> answer_from_terminal(const std::string& prompt, const std::s
     while (line.size() < 100 && ::read(descriptor, &c, 1) == 1 && c != '\n') line += c;
     ::close(descriptor);
     return line;
-}
-
-void guard_process() noexcept {
-    const rlimit none{0, 0};
-    ::setrlimit(RLIMIT_CORE, &none);
-    ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
 } // namespace acredita::cli

@@ -28,7 +28,4 @@ inline constexpr std::size_t longest_secret = 1024;
 // One visible line from /dev/tty.
 [[nodiscard]] Result<std::string> answer_from_terminal(const std::string& prompt, const std::string& option);
 
-// No core dump, no debugger, no /proc/self/mem for others: called before the first secret.
-void guard_process() noexcept;
-
 } // namespace acredita::cli

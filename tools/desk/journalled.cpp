@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-#include "tools/cli/journalled.hpp"
+#include "tools/desk/journalled.hpp"
 
-namespace acredita::cli {
+namespace acredita::desk {
 
 office::Entry JournalledProgress::entry(const std::string& action) {
     office::Entry entry{
@@ -57,7 +57,7 @@ void JournalledProgress::begin(const office::Facts& facts) {
     record(first);
 }
 
-void JournalledProgress::failed(const Error& error) { record(cli::failed(entry(step_), error)); }
+void JournalledProgress::failed(const Error& error) { record(desk::failed(entry(step_), error)); }
 
 void JournalledProgress::end(const office::Facts& facts) {
     overridden_.clear();
@@ -66,4 +66,4 @@ void JournalledProgress::end(const office::Facts& facts) {
     record(last);
 }
 
-} // namespace acredita::cli
+} // namespace acredita::desk

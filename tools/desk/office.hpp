@@ -5,11 +5,14 @@
 // real office is touched; ACREDITA_OFFICE may name a configuration of the practice's own.
 #pragma once
 
-#include "tools/cli/program.hpp"
+#include "pcsc/base/error.hpp"
 #include "tools/office/configuration.hpp"
 #include "tools/office/journal.hpp"
 
-namespace acredita::cli {
+#include <memory>
+#include <string_view>
+
+namespace acredita::desk {
 
 struct Office {
     Office(office::Configuration configured, office::Database opened, office::Origin origin)
@@ -24,8 +27,9 @@ struct Office {
     office::Journal journal;
 };
 
-// nullptr: this computer remembers nothing, and that is not an error.
-[[nodiscard]] Result<std::unique_ptr<Office>> open_office();
+// nullptr: this computer remembers nothing, and that is not an error. `program`: how records name who wrote
+// them.
+[[nodiscard]] Result<std::unique_ptr<Office>> open_office(std::string_view program = "acredita");
 // For commands that have nothing to do without one: configuration_invalid.
 [[nodiscard]] Result<std::unique_ptr<Office>> need_office();
 
@@ -36,4 +40,4 @@ struct Office {
 // An entry for what ended in an error: outcome, code and the error's name.
 [[nodiscard]] office::Entry failed(office::Entry entry, const Error& error);
 
-} // namespace acredita::cli
+} // namespace acredita::desk

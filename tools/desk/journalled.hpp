@@ -5,11 +5,11 @@
 // that fails, the job is cancelled before the next one, and trouble() says why.
 #pragma once
 
-#include "tools/cli/office.hpp"
+#include "tools/desk/office.hpp"
 #include "tools/issue/people.hpp"
 #include "tools/issue/step.hpp"
 
-namespace acredita::cli {
+namespace acredita::desk {
 
 // Tells the screen, and the journal if there is one (`journal` may be nullptr).
 class JournalledProgress final : public issue::Progress {
@@ -85,4 +85,4 @@ private:
     JournalledProgress& progress_;
 };
 
-} // namespace acredita::cli
+} // namespace acredita::desk

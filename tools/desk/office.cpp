@@ -1,14 +1,17 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-#include "tools/cli/office.hpp"
+#include "tools/desk/office.hpp"
+
+#include "tools/catalogue/catalogue.hpp"
+#include "tools/desk/surroundings.hpp"
 
 #include <cstdlib>
 
 #include <pwd.h>
 #include <unistd.h>
 
-namespace acredita::cli {
+namespace acredita::desk {
 namespace {
 
 constexpr std::string_view office_file = "/etc/acredita/office.toml";
@@ -28,13 +31,13 @@ Result<std::optional<office::Configuration>> configuration() {
 
 } // namespace
 
-Result<std::unique_ptr<Office>> open_office() {
+Result<std::unique_ptr<Office>> open_office(std::string_view program) {
     ACREDITA_TRY(configured, configuration());
     if (!configured) return nullptr;
     ACREDITA_TRY(database, office::Database::open(configured->database));
     const auto user = user_name();
     office::Origin origin{.kiosk = configured->kiosk,
-                          .build = std::string("acredita ") + ACREDITA_VERSION,
+                          .build = std::string(program) + " " + ACREDITA_VERSION,
                           .session = office::new_session(),
                           .operator_name = user,
                           .role = configured->role_of(user)};
@@ -61,4 +64,4 @@ office::Entry failed(office::Entry entry, const Error& error) {
     return entry;
 }
 
-} // namespace acredita::cli
+} // namespace acredita::desk
