@@ -31,7 +31,7 @@ CCACHE_BASEDIR=$(pwd)
 CCACHE_NOHASHDIR=1
 export CCACHE_BASEDIR CCACHE_NOHASHDIR
 
-sh tools/packages.sh build test
+sh tools/packages.sh build kiosk test
 
 build() { # PRESET [TARGET]
     log=build/$1.log

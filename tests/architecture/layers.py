@@ -34,6 +34,8 @@ ALLOWED = {
     "tools/renewal": ["tools/office", "tools/issue", "tools/letter", "tools/p12", "tools/catalogue", "pkcs11/client", "pkcs11/extensions.h", "pcsc/reader", "pcsc/base"],
     "tools/acta": ["tools/issue", "tools/letter", "tools/catalogue", "tools/p12", "pcsc/base"],
     "tools/browser_test": ["tools/register", "tools/issue", "tools/catalogue", "tools/p12", "pkcs11/client", "pcsc/base"],
+    "tools/kiosk": ["tools", "pkcs11/client", "pkcs11/extensions.h", "firmware-profiles/profile", "pcsc"],
+    "tools/kiosk/controller": ["tools/desk", "tools/stick", "tools/issue", "tools/diagnosis", "tools/catalogue", "tools/p12", "tools/office", "pkcs11/client", "pkcs11/extensions.h", "firmware-profiles/profile", "pcsc"],
     "tools/cli": ["tools", "pkcs11/client", "pkcs11/extensions.h", "firmware-profiles/profile", "pcsc"],
 }
 

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+#include "tools/kiosk/controller/visit.hpp"
+
+#include "pcsc/reader/error.hpp"
+
+namespace acredita::kiosk {
+
+using issue::issue_errc;
+
+namespace {
+
+bool in_visit(Page page) { return page != Page::idle && page != Page::preflight && page != Page::exercises; }
+
+// From here on nothing is lost by leaving: the work is done.
+bool after_load(Page page) {
+    return page == Page::proven || page == Page::browser || page == Page::checklist ||
+           page == Page::take_back || page == Page::pin_done;
+}
+
+} // namespace
+
+Visit::Visit(Words& words, CardWatch& watch, StickDesk& sticks, IdleTime& idle, Jobs jobs, bool practice)
+    : words_(words), watch_(watch), sticks_(sticks), idle_(idle), jobs_(std::move(jobs)),
+      practice_(practice) {
+    connect(&words_, &Words::languageChanged, this, &Visit::speak_again);
+    connect(&watch_, &CardWatch::changed, this, &Visit::look);
+    connect(&watch_, &CardWatch::removed, this, &Visit::card_out);
+    connect(&sticks_, &StickDesk::changed, this, [this] {
+        Q_EMIT sticksChanged();
+        things_changed();
+    });
+    connect(&sticks_, &StickDesk::left, this, &Visit::stick_out);
+    connect(&idle_, &IdleTime::over, this, &Visit::leaveNow);
+    connect(&load_, &Load::asked, this, &Visit::asked);
+    connect(&load_, &Load::stepped, this, &Visit::stepped);
+    connect(&load_, &Load::ended, this,
+            [this](const std::shared_ptr<Result<issue::Receipt>>& result) { ended(*result); });
+    look();
+}
+
+void Visit::go(Page page) {
+    if (leaving_) stay();
+    page_ = page;
+    idle_.watch(in_visit(page) && page != Page::progress);
+    Q_EMIT pageChanged();
+}
+
+// While a job runs the card is the job's.
+void Visit::look() {
+    if (load_.running()) return;
+    const auto number = ++looks_;
+    card_.reset();
+    looking_ = watch_.cards() == 1;
+    if (looking_)
+        card_worker_.run(
+            this, [choice = jobs_.choice] { return look_at_card(choice()); },
+            [this, number](CardLook seen) {
+                if (number == looks_) card_seen(std::move(seen));
+            });
+    Q_EMIT cardChanged();
+    things_changed();
+}
+
+void Visit::card_seen(CardLook seen) {
+    looking_ = false;
+    card_ = std::move(seen);
+    Q_EMIT cardChanged();
+    things_changed();
+}
+
+void Visit::card_out() {
+    if (load_.running()) load_.cancel(fail(issue_errc::card_removed).value());
+}
+
+void Visit::stick_out(const QString& id) {
+    if (id.toStdString() != chosen_stick_) return;
+    const bool asking = step_of(page_) >= 2 && step_of(page_) <= 5;
+    stick_gone_quietly_ = !asking && page_ != Page::bring && page_ != Page::backups;
+    Q_EMIT noticeChanged();
+    if (!asking) return;
+    before_away_ = page_;
+    stick_away_ = true;
+    go(Page::away);
+}
+
+void Visit::things_changed() {
+    Q_EMIT readyChanged();
+    if (page_ == Page::away && !stick_away_ && card_good()) return start_load();
+    if (page_ == Page::away && stick_away_ && !sticks_.sticks().empty()) {
+        stick_away_ = false;
+        return go(before_away_);
+    }
+    if (page_ == Page::refusal && (!card_ || card_good())) return go(Page::bring);
+    if (page_ == Page::take_back && watch_.cards() == 0 && sticks_.sticks().empty()) leaveNow();
+}
+
+bool Visit::ready() const {
+    if (!card_good() || sticks_.reading()) return false;
+    const auto& all = sticks_.backups();
+    return std::any_of(all.begin(), all.end(), [](const auto& backup) { return backup.usable(); });
+}
+
+const BackupLook* Visit::chosen() const {
+    const auto& all = sticks_.backups();
+    return chosen_ && *chosen_ < all.size() ? &all[*chosen_] : nullptr;
+}
+
+void Visit::start_load() {
+    const auto* const backup = chosen();
+    if (load_.running()) return;
+    if (backup == nullptr) return go(Page::bring);
+    chosen_stick_ = backup->stick;
+    steps_.clear();
+    question_.reset();
+    receipt_.reset();
+    trouble_.reset();
+    auto taken = std::make_shared<Backup>();
+    taken->bytes = backup->bytes;
+    ++looks_; // what is being looked at now is the job's
+    looking_ = false;
+    load_.start([run = jobs_.load, taken](issue::People& people, issue::Progress& progress) {
+        return run(*taken, people, progress);
+    });
+    go(Page::progress);
+}
+
+void Visit::asked(const Question& question) {
+    using Kind = Question::Kind;
+    question_ = question;
+    Q_EMIT questionChanged();
+    switch (question.kind) {
+    case Kind::passphrase:
+        return go(Page::password);
+    case Kind::choose:
+        return go(Page::choose);
+    case Kind::review:
+        return go(Page::person);
+    case Kind::expired:
+        return go(Page::expired);
+    case Kind::overwrite:
+        return go(Page::loss);
+    case Kind::last_try:
+        return go(Page::last_try);
+    case Kind::pin:
+        return go(Page::pin);
+    case Kind::look_at_reader:
+        return;
+    }
+}
+
+void Visit::stepped(issue::Step step, StepState state) {
+    steps_[step] = state;
+    Q_EMIT progressChanged();
+}
+
+void Visit::ended(const Result<issue::Receipt>& result) {
+    if (page_ == Page::idle) return look(); // somebody left, and the job has ended at last
+    if (result) {
+        receipt_ = *result;
+        load_.questions().forget();
+        Q_EMIT receiptChanged();
+        go(Page::proven);
+        return look();
+    }
+    const auto& error = result.error();
+    // The step it was at; a test of the window reads it as well.
+    for (auto& [step, state] : steps_)
+        if (state == StepState::now) state = StepState::failed;
+    Q_EMIT progressChanged();
+    if (is(error, issue_errc::card_removed) || is(error, reader::reader_errc::card_removed) ||
+        watch_.cards() == 0) {
+        before_away_ = page_;
+        stick_away_ = false;
+        go(Page::away);
+        return look();
+    }
+    fall(error);
+    look();
+}
+
+void Visit::fall(const Error& error) {
+    trouble_ = Trouble{error, remedy_for(error)};
+    Q_EMIT troubleChanged();
+    go(Page::trouble);
+}
+
+void Visit::speak_again() {
+    Q_EMIT cardChanged();
+    Q_EMIT sticksChanged();
+    Q_EMIT questionChanged();
+    Q_EMIT progressChanged();
+    Q_EMIT receiptChanged();
+    Q_EMIT troubleChanged();
+    Q_EMIT noticeChanged();
+    Q_EMIT pageChanged();
+}
+
+// Whoever comes next finds nothing of this visit.
+void Visit::wipe() {
+    load_.cancel(fail(issue_errc::cancelled).value());
+    load_.questions().forget();
+    sticks_.release();
+    chosen_.reset();
+    chosen_stick_.clear();
+    reason_.clear();
+    question_.reset();
+    steps_.clear();
+    receipt_.reset();
+    trouble_.reset();
+    stick_gone_quietly_ = false;
+    speak_again();
+}
+
+bool Visit::canGoBack() const {
+    return page_ == Page::arrival || page_ == Page::bring || page_ == Page::refusal ||
+           page_ == Page::backups || page_ == Page::pin_menu || page_ == Page::exercises ||
+           page_ == Page::preflight || page_ == Page::browser;
+}
+
+void Visit::leave() {
+    if (!in_visit(page_) || after_load(page_) || page_ == Page::arrival || page_ == Page::bring)
+        return leaveNow();
+    leaving_ = true;
+    Q_EMIT leavingChanged();
+}
+
+void Visit::stay() {
+    leaving_ = false;
+    Q_EMIT leavingChanged();
+}
+
+void Visit::leaveNow() {
+    wipe();
+    const bool something = watch_.cards() > 0 || !sticks_.sticks().empty();
+    go(something && page_ != Page::take_back && page_ != Page::idle ? Page::take_back : Page::idle);
+}
+
+} // namespace acredita::kiosk

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// What the pages may do (visit.hpp).
+#include "tools/kiosk/controller/secret_source.hpp"
+#include "tools/kiosk/controller/visit.hpp"
+
+namespace acredita::kiosk {
+
+using issue::issue_errc;
+
+void Visit::begin() {
+    if (page_ == Page::idle || page_ == Page::exercises) go(Page::arrival);
+}
+
+void Visit::arrive(const QString& reason) {
+    if (page_ != Page::arrival) return;
+    reason_ = reason;
+    go(Page::bring);
+}
+
+void Visit::goOn() {
+    switch (page_) {
+    case Page::bring: {
+        if (card_ && card_->fault) return go(Page::refusal);
+        if (!ready()) return;
+        const auto& all = sticks_.backups();
+        const auto usable = std::count_if(all.begin(), all.end(), [](const auto& b) { return b.usable(); });
+        if (usable > 1) return go(Page::backups);
+        const auto only = std::find_if(all.begin(), all.end(), [](const auto& b) { return b.usable(); });
+        return takeBackup(static_cast<int>(only - all.begin()));
+    }
+    case Page::away: // without the stick: it was read already
+        if (!stick_away_) return;
+        stick_away_ = false;
+        return go(before_away_);
+    case Page::proven:
+    case Page::browser:
+        return go(Page::checklist);
+    case Page::checklist:
+        sticks_.release();
+        go(Page::take_back);
+        return things_changed();
+    case Page::take_back:
+        return leaveNow();
+    default:
+        return;
+    }
+}
+
+void Visit::takeBackup(int index) {
+    if (page_ != Page::bring && page_ != Page::backups) return;
+    const auto& all = sticks_.backups();
+    if (index < 0 || static_cast<std::size_t>(index) >= all.size()) return;
+    const auto& wanted = all[static_cast<std::size_t>(index)];
+    if (!wanted.usable() || !card_good()) return;
+    if (chosen_ != static_cast<std::size_t>(index)) load_.questions().forget();
+    chosen_ = static_cast<std::size_t>(index);
+    start_load();
+}
+
+void Visit::giveSecret(QObject* field) {
+    auto* const source = qobject_cast<SecretSource*>(field);
+    if (source == nullptr || !question_) return;
+    const bool password = page_ == Page::password && question_->kind == Question::Kind::passphrase;
+    const bool pin = page_ == Page::pin && question_->kind == Question::Kind::pin;
+    if (!password && !pin) return;
+    auto secret = source->take();
+    go(Page::progress);
+    load_.questions().answer(std::move(secret));
+}
+
+void Visit::choose(int index) {
+    if (page_ != Page::choose || index < 0) return;
+    go(Page::progress);
+    load_.questions().answer(static_cast<std::size_t>(index));
+}
+
+// First the operator, who has the person and the document before him; then the holder.
+void Visit::agree() {
+    if (page_ == Page::person) return go(Page::consent);
+    if (page_ != Page::consent) return;
+    go(Page::progress);
+    load_.questions().answer(Agreed{});
+}
+
+void Visit::answer(bool yes) {
+    if (page_ != Page::expired && page_ != Page::loss && page_ != Page::last_try) return;
+    go(Page::progress);
+    load_.questions().answer(yes);
+}
+
+void Visit::again() {
+    if (page_ != Page::trouble || !trouble_) return;
+    switch (trouble_->remedy) {
+    case Remedy::again:
+        return card_good() ? start_load() : go(Page::bring);
+    case Remedy::bring:
+        chosen_.reset();
+        return go(Page::bring);
+    case Remedy::unblock:
+        return show("puk");
+    case Remedy::end:
+        return leave();
+    }
+}
+
+void Visit::show(const QString& page) {
+    if (page == "browser" && page_ == Page::proven) return go(Page::browser);
+    if (page == "pinMenu" && page_ == Page::idle) return go(Page::pin_menu);
+    if (page == "preflight" && page_ == Page::idle) return go(Page::preflight);
+    if (page == "exercises" && page_ == Page::idle && practice_) return go(Page::exercises);
+}
+
+void Visit::back() {
+    switch (page_) {
+    case Page::bring:
+        return go(Page::arrival);
+    case Page::refusal:
+    case Page::backups:
+        return go(Page::bring);
+    case Page::browser:
+        return go(Page::proven);
+    default:
+        if (canGoBack()) go(Page::idle);
+    }
+}
+
+} // namespace acredita::kiosk
