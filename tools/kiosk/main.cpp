@@ -3,6 +3,7 @@
 
 // acredita-kiosk: the window of the office.
 #include "tools/kiosk/controller/visit.hpp"
+#include "tools/kiosk/secret/register.hpp"
 
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
@@ -29,6 +30,7 @@ client::Choice choice() {
 int main(int count, char** arguments) {
     QGuiApplication program(count, arguments);
     QGuiApplication::setApplicationName("acredita-kiosk");
+    kiosk::register_secret_types();
     kiosk::Words words(catalogue::language_from_environment());
     kiosk::CardWatch watch;
     NoSticks sticks;
