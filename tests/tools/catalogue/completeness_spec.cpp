@@ -22,6 +22,7 @@
 #include "tools/practice/error.hpp"
 #include "tools/register/error.hpp"
 #include "tools/renewal/errors.hpp"
+#include "tools/stick/error.hpp"
 #include "tools/trace/trace.hpp"
 
 #include <boost/mp11.hpp>
@@ -36,9 +37,9 @@ using Families =
     boost::mp11::mp_list<bytes_errc, apdu_errc, card::card_errc, client::client_errc, client::cryptoki_errc,
                          diagnosis::diagnosis_errc, issue::issue_errc, letter::document_errc,
                          letter::match_errc, cli::cli_errc, letter::letter_errc, office::office_errc,
-                         p12::p12_errc, portals::portals_errc, profile::profile_errc,
-                         practice::practice_errc, reader::reader_errc, registration::register_errc,
-                         renewal::renewal_errc, trace::trace_errc>;
+                         p12::p12_errc, portals::portals_errc, profile::profile_errc, practice::practice_errc,
+                         reader::reader_errc, registration::register_errc, renewal::renewal_errc,
+                         stick::stick_errc, trace::trace_errc>;
 
 std::vector<std::string> all_names() {
     std::vector<std::string> names;
