@@ -1,0 +1,2 @@
+# SPDX-FileCopyrightText: Acredita contributors
+# SPDX-License-Identifier: LGPL-2.1-or-later
