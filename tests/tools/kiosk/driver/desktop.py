@@ -88,7 +88,11 @@ class Desktop:
     def start(self, command, **environment):
         from .window import Program
 
-        program = Program(self, [str(c) for c in command], self.environment(**environment))
+        probe = os.environ.get("KIOSK_PROBE")
+        socket = str(self.folder / f"probe-{time.monotonic_ns()}")
+        if probe:
+            environment.update(QT_PLUGIN_PATH=probe, QT_QPA_GENERIC_PLUGINS="acredita-probe", ACREDITA_PROBE=socket)
+        program = Program(self, [str(c) for c in command], self.environment(**environment), socket)
         self.programs.append(program)
         return program
 

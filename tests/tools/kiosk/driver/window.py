@@ -3,8 +3,10 @@
 """A program with a window, as a person with a screen reader, a keyboard or a mouse has it."""
 
 import contextlib
+import json
 import os
 import signal
+import socket
 import subprocess
 import time
 
@@ -64,8 +66,9 @@ class Thing:
 
 
 class Program:
-    def __init__(self, desktop, command, environment):
+    def __init__(self, desktop, command, environment, probe):
         self.desktop = desktop
+        self.probe = probe
         self.started = time.monotonic()
         self.out = desktop.folder / f"program-{time.monotonic_ns()}.log"
         self.command = command
@@ -202,6 +205,21 @@ class Program:
         for modifiers in (0, 1):
             Atspi.register_keystroke_listener(self.key_listener, None, modifiers, (1 << 0) | (1 << 1),
                                               Atspi.KeyListenerSyncType.NOSYNC)
+
+    # The probe inside it (probe/probe.cpp).
+    def ask(self, what):
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(PATIENCE)
+            client.connect(self.probe)
+            client.sendall(what.encode() + b"\n")
+            return json.loads(b"".join(iter(lambda: client.recv(65536), b"")))
+
+    def layout(self):
+        """What is wrong with what is to be seen: probe/layout.hpp."""
+        return self.ask("layout")
+
+    def lag(self):
+        return self.ask("lag")
 
     # Real input.
     def give_keyboard(self):
