@@ -122,6 +122,28 @@ Result<Secret> secret_from_file(const std::filesystem::path& file) {
     return without_blanks(text);
 }
 
+namespace {
+
+// A time that is no help to anybody is brought back to one that is.
+std::chrono::seconds between(std::int64_t seconds, std::int64_t least, std::int64_t most) {
+    return std::chrono::seconds(std::clamp(seconds, least, most));
+}
+
+void read_kiosk(const toml::table& table, KioskConfiguration& kiosk) {
+    const auto section = table["kiosk"];
+    kiosk.address = section["address"].value_or(std::string());
+    kiosk.hours = section["hours"].value_or(std::string());
+    kiosk.phone = section["phone"].value_or(std::string());
+    kiosk.mail = section["mail"].value_or(std::string());
+    kiosk.web = section["web"].value_or(std::string());
+    kiosk.support = section["support"].value_or(std::string());
+    kiosk.idle = between(section["idle_seconds"].value_or(kiosk.idle.count()), 20, 3600);
+    kiosk.countdown = between(section["countdown_seconds"].value_or(kiosk.countdown.count()), 20, 600);
+    kiosk.discs = section["discs"].value_or(false);
+}
+
+} // namespace
+
 Result<Configuration> read_configuration(const std::filesystem::path& file) {
     ACREDITA_TRY(text, text_of(file));
     escape_letters(text);
@@ -143,6 +165,7 @@ Result<Configuration> read_configuration(const std::filesystem::path& file) {
     timestamp.policy = table["timestamp"]["policy"].value_or(std::string());
     timestamp.authorities = table["timestamp"]["authorities"].value_or(std::string());
     timestamp.tls_authorities = table["timestamp"]["tls_authorities"].value_or(std::string());
+    read_kiosk(table, configuration.kiosk);
     return configuration;
 }
 

@@ -8,6 +8,7 @@
 #include "pcsc/base/secret.hpp"
 #include "tools/issue/error.hpp"
 
+#include <chrono>
 #include <filesystem>
 
 namespace acredita::issue {
@@ -42,6 +43,13 @@ struct TimestampConfiguration { // [timestamp], for letters
     std::filesystem::path authorities;     // PEM, whom to trust for timestamps
     std::filesystem::path tls_authorities; // PEM, whom to trust for the connection
 };
+struct KioskConfiguration {                       // [kiosk], what the window of the office says and allows
+    std::string address, hours, phone, mail, web; // of the office, as people are told them
+    std::string support;                          // how to reach technical support
+    std::chrono::seconds idle{120};               // nobody touches anything: the warning comes, and
+    std::chrono::seconds countdown{60};           // so long after it the visit is wiped
+    bool discs = false;                           // backups on CD or DVD, too
+};
 struct Configuration {
     std::filesystem::path administration_key_file; // [administration] key_file
     std::filesystem::path so_pin_file;             // [administration] so_pin_file, for makers' modules
@@ -49,6 +57,7 @@ struct Configuration {
     std::string place;                             // [office] name, for receipts
     std::string contact;                           // [office] contact, whom to ask; for sheets
     TimestampConfiguration timestamp;
+    KioskConfiguration kiosk;
 };
 [[nodiscard]] Result<Configuration> read_configuration(const std::filesystem::path& file);
 

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // acredita-kiosk: the window of the office.
+#include "tools/desk/surroundings.hpp"
+#include "tools/kiosk/controller/practice.hpp"
 #include "tools/kiosk/controller/visit.hpp"
 #include "tools/kiosk/secret/register.hpp"
+#include "tools/stick/folder.hpp"
+#include "tools/stick/udisks.hpp"
 
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
@@ -13,35 +17,52 @@
 namespace {
 
 using namespace acredita;
-using namespace std::chrono_literals;
 
-class NoSticks final : public kiosk::StickDesk {
-public:
-    void release() override {}
-};
+// In practice mode a folder plays the sticks.
+Result<std::unique_ptr<stick::Sticks>> plugged_in(stick::Sticks::Observer observer) {
+    const char* const folder = std::getenv("ACREDITA_PRACTICE_STICKS");
+    return stick::folder_sticks(folder == nullptr ? "" : folder, std::move(observer));
+}
 
-client::Choice choice() {
-    const char* const file = std::getenv("ACREDITA_MODULE");
-    return client::Choice(file == nullptr ? "" : file);
+// In practice mode it is nobody's office.
+QVariantMap about_office(const issue::Configuration& configured) {
+    const auto& kiosk = configured.kiosk;
+    return {{"name", kiosk::from(configured.place)}, {"contact", kiosk::from(configured.contact)},
+            {"address", kiosk::from(kiosk.address)}, {"hours", kiosk::from(kiosk.hours)},
+            {"phone", kiosk::from(kiosk.phone)},     {"mail", kiosk::from(kiosk.mail)},
+            {"web", kiosk::from(kiosk.web)},         {"support", kiosk::from(kiosk.support)}};
 }
 
 } // namespace
 
 int main(int count, char** arguments) {
+    desk::guard_process();
     QGuiApplication program(count, arguments);
     QGuiApplication::setApplicationName("acredita-kiosk");
-    kiosk::register_secret_types();
+    const auto configuration =
+        issue::read_configuration(desk::configuration_file).value_or(issue::Configuration{});
     kiosk::Words words(catalogue::language_from_environment());
     kiosk::CardWatch watch;
-    NoSticks sticks;
-    kiosk::IdleTime idle(120s, 60s);
+    kiosk::StickDesk sticks;
+    sticks.open(plugged_in);
+    kiosk::IdleTime idle(configuration.kiosk.idle, configuration.kiosk.countdown);
     program.installEventFilter(&idle);
-    kiosk::Visit visit(words, watch, sticks, idle, kiosk::Jobs{choice, {}}, true);
+    kiosk::Visit visit(words, watch, sticks, idle,
+                       kiosk::Jobs{[] { return desk::module_choice(""); }, kiosk::load_card},
+                       desk::practising());
 
+    std::optional<kiosk::Practice> practice;
+    if (desk::practising())
+        if (auto places = kiosk::PracticePlaces::from_environment())
+            practice.emplace(words, *std::move(places));
+
+    kiosk::register_secret_types();
     QQmlApplicationEngine engine;
     engine.rootContext()->setContextProperty("words", &words);
     engine.rootContext()->setContextProperty("visit", &visit);
     engine.rootContext()->setContextProperty("idleTime", &idle);
+    engine.rootContext()->setContextProperty("office", about_office(configuration));
+    engine.rootContext()->setContextProperty("practice", practice ? &*practice : nullptr);
     engine.addImportPath("qrc:/qt/qml");
     engine.load(QUrl("qrc:/qt/qml/Acredita/Kiosk/view/Main.qml"));
     if (engine.rootObjects().isEmpty()) return 1;

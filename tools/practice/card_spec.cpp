@@ -8,8 +8,8 @@
 #include "tools/practice/classic/application.hpp"
 #include "tools/practice/error.hpp"
 #include "tools/practice/foreign/options.hpp"
-#include "tools/practice/openpgp/options.hpp"
 #include "tools/practice/isoapplet/options.hpp"
+#include "tools/practice/openpgp/options.hpp"
 #include "tools/practice/piv/options.hpp"
 #include "tools/practice/safesign/application.hpp"
 
@@ -41,6 +41,7 @@ constexpr Kind kinds[] = {
 // What belongs to the reader; false: not a word of it.
 bool reader_option(const CardOption& option, CardSpec& to) {
     if (option.key == "pinpad" && option.value.empty()) return to.pinpad = true;
+    if (option.key == "out" && option.value.empty()) return to.out = true;
     if (option.key != "name" || option.value.empty() || option.value.find('"') != std::string_view::npos)
         return false;
     to.reader_name = option.value;

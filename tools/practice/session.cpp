@@ -69,6 +69,7 @@ Result<void> Session::make_cards(const Options& options) {
         }
         readers_.push_back(
             std::make_unique<VirtualReader>(std::move(card), spec.pinpad, !spec.chip.extended));
+        if (spec.out) ACREDITA_CHECK(remove(n));
     }
     return {};
 }

@@ -16,12 +16,6 @@ namespace acredita::kiosk {
 
 enum class StepState { waiting, now, done, skipped, failed };
 
-// What a load needs that outlives it in no way: moved into its thread.
-struct Backup {
-    ZeroingBytes bytes{};
-    QString title{}; // what it is, for people
-};
-
 class Load final : public QObject {
     Q_OBJECT
 

@@ -1,41 +1,72 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The sticks that are plugged in and what lies on them, as far as a visit is concerned. Everything that
-// waits happens in a thread of its own.
+// The sticks that are plugged in and what lies on them, as far as a visit is concerned.
+//
+// A stick is mounted, looked through, read and unmounted at once, in a thread of its own: what the visit
+// needs of it lies in memory that is wiped, and whoever pulls it afterwards does no harm. Only release()
+// switches it off.
 #pragma once
 
 #include "tools/kiosk/controller/backup_look.hpp"
+#include "tools/kiosk/controller/worker.hpp"
+#include "tools/stick/sticks.hpp"
 
 #include <QObject>
 
 namespace acredita::kiosk {
 
 struct StickSeen {
-    std::string id, label, system;
-    std::uint64_t size = 0; // bytes
+    stick::Volume volume;
     bool reading = true;
-    std::optional<Error> fault{}; // why it cannot be read, or not to its end
+    std::optional<Error> fault{}; // why it cannot be read, not to its end, or holds no backup
 };
 
-class StickDesk : public QObject {
+class StickDesk final : public QObject {
     Q_OBJECT
 
 public:
-    [[nodiscard]] const std::vector<StickSeen>& sticks() const noexcept { return sticks_; }
+    // Makes the Sticks, given whom to tell.
+    using Make = std::function<Result<std::unique_ptr<stick::Sticks>>(stick::Sticks::Observer observer)>;
+
+    StickDesk() = default;
+    ~StickDesk() override;
+    StickDesk(const StickDesk&) = delete;
+    StickDesk& operator=(const StickDesk&) = delete;
+    void open(const Make& make);
+
+    // Why no stick can be seen at all.
+    [[nodiscard]] const std::optional<Error>& trouble() const noexcept { return trouble_; }
+    [[nodiscard]] const std::vector<StickSeen>& sticks() const noexcept { return seen_; }
     // Usable ones first, then the newest first.
     [[nodiscard]] const std::vector<BackupLook>& backups() const noexcept { return backups_; }
     [[nodiscard]] bool reading() const noexcept;
-    // Forgets what was read, unmounts and switches off; left() follows when a person has taken them.
-    virtual void release() = 0;
+
+    // The visit is over: nothing read is kept. What is still plugged in is read again for the next visit.
+    void forget();
+    // Nobody took them: their lights go out.
+    void release();
 
 Q_SIGNALS:
     void changed();
-    void left(const QString& id); // a stick was pulled
+    void left(const QString& volume);
 
-protected:
-    std::vector<StickSeen> sticks_;
+private:
+    struct Read {
+        std::vector<BackupLook> backups{};
+        std::optional<Error> fault{};
+    };
+    void take(const stick::Plugged& plugged);
+    void read(const stick::Volume& volume);
+    [[nodiscard]] Read read_now(const std::string& volume, const std::stop_token& stop) const;
+
+    std::vector<StickSeen> seen_;
     std::vector<BackupLook> backups_;
+    std::optional<Error> trouble_;
+    std::uint64_t visits_ = 0; // what was read for an earlier one is dropped
+    std::stop_source stop_;
+    std::unique_ptr<Worker> worker_ = std::make_unique<Worker>();
+    std::unique_ptr<stick::Sticks> sticks_; // last: ends first, and tells nobody afterwards
 };
 
 } // namespace acredita::kiosk

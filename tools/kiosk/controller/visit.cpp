@@ -116,12 +116,11 @@ void Visit::start_load() {
     question_.reset();
     receipt_.reset();
     trouble_.reset();
-    auto taken = std::make_shared<Backup>();
-    taken->bytes = backup->bytes;
+    auto bytes = std::make_shared<ZeroingBytes>(backup->bytes);
     ++looks_; // what is being looked at now is the job's
     looking_ = false;
-    load_.start([run = jobs_.load, taken](issue::People& people, issue::Progress& progress) {
-        return run(*taken, people, progress);
+    load_.start([run = jobs_.load, bytes, facts = facts_](issue::People& people, issue::Progress& progress) {
+        return run(*bytes, facts, people, progress);
     });
     go(Page::progress);
 }
@@ -156,7 +155,8 @@ void Visit::stepped(issue::Step step, StepState state) {
 }
 
 void Visit::ended(const Result<issue::Receipt>& result) {
-    if (page_ == Page::idle) return look(); // somebody left, and the job has ended at last
+    // Somebody left, and the job has ended at last; not once everything was done.
+    if (page_ == Page::idle || page_ == Page::take_back) return look();
     if (result) {
         receipt_ = *result;
         load_.questions().forget();
@@ -201,10 +201,10 @@ void Visit::speak_again() {
 void Visit::wipe() {
     load_.cancel(fail(issue_errc::cancelled).value());
     load_.questions().forget();
-    sticks_.release();
+    sticks_.forget();
     chosen_.reset();
     chosen_stick_.clear();
-    reason_.clear();
+    facts_.clear();
     question_.reset();
     steps_.clear();
     receipt_.reset();
@@ -232,9 +232,11 @@ void Visit::stay() {
 }
 
 void Visit::leaveNow() {
-    wipe();
     const bool something = watch_.cards() > 0 || !sticks_.sticks().empty();
-    go(something && page_ != Page::take_back && page_ != Page::idle ? Page::take_back : Page::idle);
+    const bool to_take = something && page_ != Page::take_back && page_ != Page::idle;
+    page_ = to_take ? Page::take_back : Page::idle; // before anybody is told that things are gone
+    wipe();
+    go(page_);
 }
 
 } // namespace acredita::kiosk

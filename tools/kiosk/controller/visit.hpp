@@ -11,6 +11,7 @@
 #include "tools/kiosk/controller/card_look.hpp"
 #include "tools/kiosk/controller/card_watch.hpp"
 #include "tools/kiosk/controller/idle_time.hpp"
+#include "tools/kiosk/controller/job.hpp"
 #include "tools/kiosk/controller/load.hpp"
 #include "tools/kiosk/controller/page.hpp"
 #include "tools/kiosk/controller/stick_desk.hpp"
@@ -25,7 +26,9 @@ namespace acredita::kiosk {
 // What is done with a backup once both verdicts are good; the program's own, or a test's.
 struct Jobs {
     std::function<client::Choice()> choice;
-    std::function<Result<issue::Receipt>(const Backup&, issue::People&, issue::Progress&)> load;
+    std::function<Result<issue::Receipt>(ByteView backup, const VisitFacts&, issue::People&,
+                                         issue::Progress&)>
+        load;
 };
 
 class Visit final : public QObject {
@@ -130,7 +133,7 @@ private:
     std::optional<CardLook> card_;
     std::optional<std::size_t> chosen_;
     std::string chosen_stick_;
-    QString reason_; // how the person came
+    VisitFacts facts_; // for the journal
     std::optional<Question> question_;
     std::map<issue::Step, StepState> steps_;
     std::optional<issue::Receipt> receipt_;

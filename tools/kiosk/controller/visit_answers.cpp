@@ -15,7 +15,7 @@ void Visit::begin() {
 
 void Visit::arrive(const QString& reason) {
     if (page_ != Page::arrival) return;
-    reason_ = reason;
+    if (!reason.isEmpty()) facts_["reason"] = reason.toStdString();
     go(Page::bring);
 }
 
@@ -38,7 +38,6 @@ void Visit::goOn() {
     case Page::browser:
         return go(Page::checklist);
     case Page::checklist:
-        sticks_.release();
         go(Page::take_back);
         return things_changed();
     case Page::take_back:

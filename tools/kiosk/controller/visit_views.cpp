@@ -80,10 +80,12 @@ QVariantMap Visit::sheet() const {
 QVariantList Visit::sticks() const {
     QVariantList list;
     for (const auto& stick : sticks_.sticks()) {
-        QVariantMap map{{"label", from(stick.label)},
-                        {"system", from(stick.system)},
-                        {"size", QLocale(words_.tag()).formattedDataSize(static_cast<qint64>(stick.size), 0)},
-                        {"reading", stick.reading}};
+        QVariantMap map{
+            {"label", from(stick.volume.label)},
+            {"drive", from(stick.volume.drive_name)},
+            {"system", from(stick.volume.file_system)},
+            {"size", QLocale(words_.tag()).formattedDataSize(static_cast<qint64>(stick.volume.size), 0)},
+            {"reading", stick.reading}};
         if (stick.fault) map["fault"] = kiosk::as_map(told(*stick.fault, words_.language()));
         list.push_back(map);
     }

@@ -55,7 +55,9 @@ Memory fresh_memory(const Firmware& firmware, const Fresh& fresh) {
     Memory memory;
     memory.pin = factory_reference(fresh.pin, fresh.pin_tries);
     memory.pin.factory = fresh.pin == "123456";
-    memory.puk = factory_reference("12345678", fresh.puk_tries);
+    if (fresh.pin_left) memory.pin.left = std::min(*fresh.pin_left, fresh.pin_tries);
+    memory.puk = factory_reference(fresh.puk, fresh.puk_tries);
+    memory.puk.factory = fresh.puk == "12345678";
     memory.admin.algorithm = fresh.admin_algorithm != 0 ? fresh.admin_algorithm : firmware.admin_algorithm;
     // The factory key of every width: 01 to 08, over and over.
     for (std::uint8_t n = 0; n < cipher_key_size(memory.admin.algorithm); ++n)

@@ -51,6 +51,8 @@ struct Fresh {
     std::string pin = "123456";
     unsigned pin_tries = 3;
     unsigned puk_tries = 3;
+    std::optional<unsigned> pin_left{}; // of those, for a card somebody has tried before
+    std::string puk = "12345678";
     std::uint32_t serial = 0;
     std::uint8_t admin_algorithm = 0; // 0: the firmware's
     bool personalised = true;         // CHUID and CCC are there

@@ -29,14 +29,15 @@ bool read_option(std::string_view key, std::string_view value, Settings& to) {
     if (key == "firmware") return to.firmware != nullptr;
     if (key == "extended") return read_yes_no(value, to.extended);
     if (key == "tries") return read_number(value, 1U, 255U, to.fresh.pin_tries);
+    if (key == "left") return read_number(value, 0U, 255U, to.fresh.pin_left.emplace());
     if (key == "object-limit") return read_number<std::size_t>(value, 16, 60000, to.object_limit);
     if (key == "serial") return read_number<std::uint32_t>(value, 0, 0xFFFFFFFF, to.fresh.serial);
     if (key == "admin") return read_admin(value, to.fresh.admin_algorithm);
     if (key == "faulty") return read_faulty(value, to.faults);
     if (key == "t0" && value.empty()) return to.t0 = true;
     if (key == "blank" && value.empty()) return to.fresh.personalised = false, true;
-    if (key != "pin" || value.size() < 6 || value.size() > 8) return false;
-    to.fresh.pin = value;
+    if ((key != "pin" && key != "puk") || value.size() < 6 || value.size() > 8) return false;
+    (key == "pin" ? to.fresh.pin : to.fresh.puk) = value;
     return true;
 }
 
