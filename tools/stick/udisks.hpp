@@ -13,7 +13,8 @@ namespace acredita::stick {
 
 struct Patience {
     std::chrono::milliseconds question{5'000};
-    std::chrono::milliseconds work{45'000}; // mounting, unmounting, powering off
+    std::chrono::milliseconds work{45'000};  // mounting, unmounting, powering off
+    std::chrono::milliseconds again{30'000}; // until a service that failed is tried again
 };
 
 struct UDisksOptions {
