@@ -36,6 +36,7 @@ ALLOWED = {
     "tools/browser_test": ["tools/register", "tools/issue", "tools/catalogue", "tools/p12", "pkcs11/client", "pcsc/base"],
     "tools/kiosk": ["tools", "pkcs11/client", "pkcs11/extensions.h", "firmware-profiles/profile", "pcsc"],
     "tools/kiosk/controller": ["tools/desk", "tools/stick", "tools/issue", "tools/diagnosis", "tools/catalogue", "tools/p12", "tools/office", "pkcs11/client", "pkcs11/extensions.h", "firmware-profiles/profile", "pcsc"],
+    "tools/kiosk/view": [],
     "tools/kiosk/secret": ["tools/kiosk/controller/secret_source.hpp", "pcsc/base"],
     "tools/cli": ["tools", "pkcs11/client", "pkcs11/extensions.h", "firmware-profiles/profile", "pcsc"],
 }

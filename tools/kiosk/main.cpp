@@ -6,6 +6,7 @@
 #include "tools/kiosk/controller/practice.hpp"
 #include "tools/kiosk/controller/visit.hpp"
 #include "tools/kiosk/secret/register.hpp"
+#include "tools/kiosk/view/register.hpp"
 #include "tools/stick/folder.hpp"
 #include "tools/stick/udisks.hpp"
 
@@ -57,6 +58,7 @@ int main(int count, char** arguments) {
             practice.emplace(words, *std::move(places));
 
     kiosk::register_secret_types();
+    kiosk::register_view_types();
     QQmlApplicationEngine engine;
     engine.rootContext()->setContextProperty("words", &words);
     engine.rootContext()->setContextProperty("visit", &visit);

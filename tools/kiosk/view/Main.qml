@@ -8,10 +8,11 @@ Window {
     visible: true
     width: 1280
     height: 800
-    title: "Acredita"
+    minimumWidth: 1024
+    minimumHeight: 720
+    title: "Acredita · " + Office.name
+    color: Theme.colors.page
 
-    Loader {
-        anchors.fill: parent
-        source: "pages/" + visit.page.charAt(0).toUpperCase() + visit.page.slice(1) + "Page.qml"
-    }
+    Binding { target: Theme; property: "window"; value: Qt.size(window.width, window.height) }
+    Frame { anchors.fill: parent }
 }

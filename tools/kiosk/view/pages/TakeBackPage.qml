@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Acredita contributors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+import QtQuick
+import QtQuick.Layouts
+import Acredita.Kiosk
+
+// "Take your card and your stick": each ticks itself off as it leaves.
+PageBody {
+    id: page
+    readonly property bool cardOut: (visit.card.cards || 0) === 0
+    readonly property bool stickOut: visit.sticks.length === 0
+
+    title: Say.it("kiosk.takeBack.title")
+    lead: Say.it("kiosk.takeBack.lead")
+    measure: 920
+    GridLayout {
+        Layout.fillWidth: true
+        columns: Theme.roomy ? 2 : 1
+        columnSpacing: Theme.px(24)
+        rowSpacing: Theme.px(18)
+        TakeOne { Layout.fillWidth: true; Layout.preferredWidth: 1; what: "card"; taken: page.cardOut }
+        TakeOne { Layout.fillWidth: true; Layout.preferredWidth: 1; what: "stick"; taken: page.stickOut }
+    }
+    Verdict { Layout.fillWidth: true; standing: "good"; text: Say.it("kiosk.takeBack.wiped"); detail: Say.it("kiosk.takeBack.wiped.detail"); size: 19 }
+    actions: ActionButton { text: Say.it("kiosk.takeBack.end"); onClicked: visit.goOn() }
+}
