@@ -28,6 +28,8 @@
 #define CKA_ACREDITA_ADMIN_KEY_FACTORY (ACREDITA_VENDOR | 0x16UL)
 /* SHA-256 of the administration key that cards of this kind are delivered with, 32 bytes. */
 #define CKA_ACREDITA_ADMIN_KEY_DELIVERED (ACREDITA_VENDOR | 0x17UL)
+/* CK_BBOOL: A_ChangePuk may be asked of this card. */
+#define CKA_ACREDITA_PUK_CHANGEABLE (ACREDITA_VENDOR | 0x18UL)
 
 /* Storing. CK_BBOOL; CK_ULONG (CKU_SO or CKU_USER); CK_ULONG[] of pairs (CKK_..., bits); CK_ULONG bytes;
  * CK_ULONG bytes; CK_BBOOL: a key can be deleted without another one taking its place. */
@@ -67,7 +69,7 @@
 #define ACREDITA_PIN_POLICY_ONCE 2UL
 #define ACREDITA_PIN_POLICY_ALWAYS 3UL
 
-/* The function list that C_GetInterface returns for this name (version 1.0). */
+/* The function list that C_GetInterface returns for this name (version 1.1; functions are only added). */
 #define ACREDITA_INTERFACE_NAME "Vendor Acredita"
 
 #ifdef __cplusplus
@@ -91,11 +93,18 @@ typedef CK_RV (*CK_A_SignUnverified)(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE
 typedef CK_RV (*CK_A_UnblockPin)(CK_SESSION_HANDLE session, CK_UTF8CHAR_PTR puk, CK_ULONG puk_length,
                                  CK_UTF8CHAR_PTR pin, CK_ULONG pin_length);
 
+/* Sets a new PUK with the old one; the PIN stays as it is. Since version 1.1. Nobody may be logged in.
+ * CKR_PIN_INCORRECT and CKR_PIN_LOCKED speak of the PUK; CKR_FUNCTION_NOT_SUPPORTED: this card's PUK stays.
+ */
+typedef CK_RV (*CK_A_ChangePuk)(CK_SESSION_HANDLE session, CK_UTF8CHAR_PTR puk, CK_ULONG puk_length,
+                                CK_UTF8CHAR_PTR new_puk, CK_ULONG new_puk_length);
+
 typedef struct CK_ACREDITA_FUNCTION_LIST {
     CK_VERSION version;
     CK_A_VerifyPin A_VerifyPin;
     CK_A_SignUnverified A_SignUnverified;
     CK_A_UnblockPin A_UnblockPin;
+    CK_A_ChangePuk A_ChangePuk;
 } CK_ACREDITA_FUNCTION_LIST;
 
 #ifdef __cplusplus

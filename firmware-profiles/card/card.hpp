@@ -90,6 +90,10 @@ public:
     [[nodiscard]] virtual bool pin_verified() const noexcept = 0;
     [[nodiscard]] virtual Result<void> change_pin(Channel&, ByteView old_pin, ByteView new_pin) = 0;
     [[nodiscard]] virtual Result<void> unblock_pin(Channel&, ByteView puk, ByteView new_pin) = 0;
+    // puk_incorrect, puk_blocked; not_supported where the PUK stays as it was set.
+    [[nodiscard]] virtual Result<void> change_puk(Channel&, ByteView /*puk*/, ByteView /*new_puk*/) {
+        return fail(card_errc::not_supported);
+    }
     // The same three with a reader that asks the person. Whatever `ask` fails with was not sent to the card.
     [[nodiscard]] virtual Result<void> typed_pin(Channel&, PinTask, const AskPerson&) {
         return fail(card_errc::not_supported);

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] bool pin_verified() const noexcept override { return memory_.pin; }
     [[nodiscard]] Result<void> change_pin(Channel& channel, ByteView old_pin, ByteView new_pin) override;
     [[nodiscard]] Result<void> unblock_pin(Channel& channel, ByteView puk, ByteView new_pin) override;
+    [[nodiscard]] Result<void> change_puk(Channel& channel, ByteView puk, ByteView new_puk) override;
     [[nodiscard]] Result<void> typed_pin(Channel& channel, PinTask task, const AskPerson& ask) override;
     [[nodiscard]] Result<void> set_pin_as_admin(Channel& channel, ByteView new_pin) override;
     [[nodiscard]] Result<void> authenticate_admin(Channel& channel, ByteView key) override;

@@ -33,6 +33,11 @@ Result<void> PivCard::unblock_pin(Channel& channel, ByteView puk, ByteView new_p
     return dialect::unblock_pin(card, puk, new_pin);
 }
 
+Result<void> PivCard::change_puk(Channel& channel, ByteView puk, ByteView new_puk) {
+    auto card = application(channel);
+    return dialect::change_puk(card, puk, new_puk);
+}
+
 Result<void> PivCard::typed_pin(Channel& channel, PinTask task, const AskPerson& ask) {
     auto card = application(channel);
     return ask_person(card, task, ask);

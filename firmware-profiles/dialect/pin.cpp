@@ -82,6 +82,16 @@ Result<void> unblock_pin(Application& card, ByteView puk, ByteView new_pin) {
     return {};
 }
 
+Result<void> change_puk(Application& card, ByteView puk, ByteView new_puk) {
+    const auto& rules = card.profile().puk;
+    if (!rules.present) return fail(card::card_errc::not_supported);
+    if (!well_formed(puk, rules) || !well_formed(new_puk, rules)) return fail(card::card_errc::pin_malformed);
+    const auto data = two_values(puk, rules, new_puk, rules);
+    ACREDITA_CHECK(card.must(iso7816::change_reference_data(rules.reference, {data.data(), data.size()}),
+                             Step::unblock));
+    return {};
+}
+
 Result<card::PinStatus> pin_status(Application& card) {
     const auto& rules = card.profile().pin;
     if (!rules.present) return fail(card::card_errc::not_supported);

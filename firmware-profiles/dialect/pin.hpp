@@ -15,6 +15,8 @@ namespace acredita::dialect {
 [[nodiscard]] Result<void> verify_pin(Application&, ByteView pin);
 [[nodiscard]] Result<void> change_pin(Application&, ByteView old_pin, ByteView new_pin);
 [[nodiscard]] Result<void> unblock_pin(Application&, ByteView puk, ByteView new_pin);
+// The errors of unblock_pin: it is the PUK that is judged.
+[[nodiscard]] Result<void> change_puk(Application&, ByteView puk, ByteView new_puk);
 [[nodiscard]] Result<card::PinStatus> pin_status(Application&);
 // Without metadata no PIV card tells: then everything is unknown.
 [[nodiscard]] Result<card::PinStatus> puk_status(Application&);

@@ -126,6 +126,7 @@ Result<CardFacts> card_facts(Session& session, Ask what) {
         reader.number(CKA_ACREDITA_PUK_TRIES_LEFT, facts.puk_tries_left);
         reader.number(CKA_ACREDITA_PUK_TRIES_TOTAL, facts.puk_tries_total);
         reader.flag(CKA_ACREDITA_PUK_FACTORY, facts.factory_puk);
+        reader.flag(CKA_ACREDITA_PUK_CHANGEABLE, facts.puk_changeable);
     }
     if (asks(what, Ask::admin)) reader.flag(CKA_ACREDITA_ADMIN_KEY_FACTORY, facts.factory_admin);
     if (asks(what, Ask::storing)) read_storing(reader, facts);

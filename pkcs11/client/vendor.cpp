@@ -22,7 +22,7 @@ const CK_ACREDITA_FUNCTION_LIST* vendor_functions(const Module& module) {
     const auto get = reinterpret_cast<GetInterface>(module.symbol("C_GetInterface"));
     if (get == nullptr) return nullptr;
     std::string name = ACREDITA_INTERFACE_NAME;
-    CK_VERSION version{1, 0};
+    CK_VERSION version{1, 1};
     Interface* found = nullptr;
     if (get(reinterpret_cast<CK_UTF8CHAR_PTR>(name.data()), &version, &found, 0) != CKR_OK ||
         found == nullptr)
@@ -87,6 +87,16 @@ Result<void> unblock_with_puk(Session& session, const Secret& puk, const Secret&
     return check(
         vendor->A_UnblockPin(session.handle(), bytes(puk), puk.size(), bytes(new_pin), new_pin.size()),
         "A_UnblockPin");
+}
+
+Result<void> change_puk(Session& session, const Secret& puk, const Secret& new_puk) {
+    const auto* vendor = vendor_functions(*session.module());
+    if (vendor == nullptr) return fail(client_errc::vendor_absent);
+    if (puk.empty() || new_puk.empty()) return fail(client_errc::pin_malformed);
+    const auto bytes = [](const Secret& secret) { return const_cast<CK_UTF8CHAR_PTR>(secret.view().data()); };
+    return check(
+        vendor->A_ChangePuk(session.handle(), bytes(puk), puk.size(), bytes(new_puk), new_puk.size()),
+        "A_ChangePuk");
 }
 
 Result<UnverifiedSignature> sign_unverified(Session& session, ByteView id, Scheme scheme) {

@@ -49,7 +49,7 @@ struct CardFacts {
     bool pinpad = false;           // CKF_PROTECTED_AUTHENTICATION_PATH
     bool vendor_object = false;    // false: everything below is nullopt
     std::optional<unsigned> pin_tries_left, pin_tries_total, puk_tries_left, puk_tries_total;
-    std::optional<bool> factory_pin, factory_puk;
+    std::optional<bool> factory_pin, factory_puk, puk_changeable;
     std::optional<bool> factory_admin;    // known after the administrator's login only
     std::optional<Bytes> delivered_admin; // SHA-256 of the key cards of this kind are delivered with
     std::optional<bool> can_import;
@@ -78,6 +78,10 @@ struct CardFacts {
 
 // A new PIN with the PUK, blocked or not. vendor_absent with another module.
 [[nodiscard]] Result<void> unblock_with_puk(Session&, const Secret& puk, const Secret& new_pin);
+
+// A new PUK with the old one; the PIN stays. Nobody may be logged in. function_not_supported where the card's
+// PUK stays as it is (CardFacts::puk_changeable), vendor_absent with another module.
+[[nodiscard]] Result<void> change_puk(Session&, const Secret& puk, const Secret& new_puk);
 
 // The proof that a PIN is needed: one signing command on a token where nobody is logged in.
 struct UnverifiedSignature {

@@ -106,6 +106,7 @@ Result<void> not_parallel(InSession&);
 // extensions.h
 Result<void> verify_pin(InSession&, Input pin);
 Result<void> unblock_pin(InSession&, Input puk, Input new_pin);
+Result<void> change_puk(InSession&, Input puk, Input new_puk);
 Result<void> sign_unverified(InSession&, CK_OBJECT_HANDLE key, Required<CK_ULONG> status_word);
 
 } // namespace acredita::module::api

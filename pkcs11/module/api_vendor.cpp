@@ -31,6 +31,17 @@ Result<void> unblock_pin(InSession& in, Input puk, Input new_pin) {
     return unblocked;
 }
 
+Result<void> change_puk(InSession& in, Input puk, Input new_puk) {
+    if (!in.session->read_write) return fail(CKR_SESSION_READ_ONLY);
+    ACREDITA_TRY(turn, in.turn());
+    if (in.slot().login() != Login::none) return fail(CKR_USER_ALREADY_LOGGED_IN);
+    if (puk.null || new_puk.null) return fail(CKR_ARGUMENTS_BAD);
+    auto changed = turn.talk(
+        [&](Channel& channel, Token& token) { return token.change_puk(channel, puk.bytes, new_puk.bytes); });
+    turn.forget_info();
+    return changed;
+}
+
 Result<void> sign_unverified(InSession& in, CK_OBJECT_HANDLE handle, Required<CK_ULONG> status_word) {
     ACREDITA_TRY(turn, in.turn());
     const auto object = turn.objects().find(handle);

@@ -159,10 +159,11 @@ constinit CK_FUNCTION_LIST_3_0 list_3_0 = make_list_3();
 
 namespace {
 
-constinit CK_ACREDITA_FUNCTION_LIST vendor_list{{1, 0},
+constinit CK_ACREDITA_FUNCTION_LIST vendor_list{{1, 1},
                                                 &Entry<&api::verify_pin>::call,
                                                 &Entry<&api::sign_unverified>::call,
-                                                &Entry<&api::unblock_pin>::call};
+                                                &Entry<&api::unblock_pin>::call,
+                                                &Entry<&api::change_puk>::call};
 
 CK_UTF8CHAR standard_name[] = "PKCS 11";
 CK_UTF8CHAR vendor_name[] = ACREDITA_INTERFACE_NAME;
@@ -213,7 +214,10 @@ __attribute__((visibility("default"))) CK_RV C_GetInterface(CK_UTF8CHAR_PTR name
             *to = &interface;
             return CKR_OK;
         }
-    if (!fits(vendor_interface, wanted, version)) return CKR_ARGUMENTS_BAD;
+    // Functions are only added at its end, so whoever wants an older list is served by this one.
+    const bool older = version != nullptr && version->major == vendor_list.version.major &&
+                       version->minor <= vendor_list.version.minor;
+    if (!fits(vendor_interface, wanted, older ? nullptr : version)) return CKR_ARGUMENTS_BAD;
     *to = &vendor_interface;
     return CKR_OK;
 }

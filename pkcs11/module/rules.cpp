@@ -67,6 +67,9 @@ Rules read_rules(const profile::Profile& profile, bool confirmed) {
     rules.object_role = user_of(profile.objects.role);
     rules.writable = confirmed || profile.evidence != profile::Evidence::documents;
     rules.pin_writable = rules.writable || profile.pin.by_standard;
+    // SP 800-73-4 part 2, 3.2.2. The PUK of other directories is set once, or by the administrator.
+    rules.puk_writable =
+        rules.has_puk && rules.pin_writable && profile.objects.directory == profile::DirectoryKind::piv;
     if (!rules.writable) {
         rules.store_role = rules.generate_role = rules.object_role = std::nullopt;
         rules.importable.clear();

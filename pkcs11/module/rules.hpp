@@ -25,6 +25,7 @@ struct Rules {
     bool has_admin = false;
     bool writable = true;     // false: nothing of it is to be changed
     bool pin_writable = true; // its PIN and PUK excepted
+    bool puk_writable = false;
 
     [[nodiscard]] Abilities at(card::KeyReference place) const;
 };

@@ -76,6 +76,7 @@ public:
     [[nodiscard]] Result<void> logout(Channel& channel);
     [[nodiscard]] Result<void> change_pin(Channel& channel, ByteView old_pin, ByteView new_pin);
     [[nodiscard]] Result<void> unblock_pin(Channel& channel, ByteView puk, ByteView new_pin);
+    [[nodiscard]] Result<void> change_puk(Channel& channel, ByteView puk, ByteView new_puk);
     // The reader asks for all values.
     [[nodiscard]] Result<void> change_pin(Channel& channel, Keypad& keypad);
     [[nodiscard]] Result<void> unblock_pin(Channel& channel, Keypad& keypad);

@@ -196,6 +196,15 @@ Result<void> Token::unblock_pin(Channel& channel, ByteView puk, ByteView new_pin
     return card_->unblock_pin(channel, puk, new_pin);
 }
 
+Result<void> Token::change_puk(Channel& channel, ByteView puk, ByteView new_puk) {
+    if (!rules_.puk_writable) return fail(CKR_FUNCTION_NOT_SUPPORTED);
+    if (const auto judged = judge_pin(puk, rules_.puk); judged != CKR_OK) return fail(judged);
+    if (judge_pin(new_puk, rules_.puk) == CKR_PIN_LEN_RANGE) return fail(CKR_PIN_LEN_RANGE);
+    if (judge_pin(new_puk, rules_.puk) != CKR_OK) return fail(CKR_PIN_INVALID);
+    puk_.reset();
+    return card_->change_puk(channel, puk, new_puk);
+}
+
 Result<void> Token::prepare(Channel& channel, ByteView puk, std::string_view label) {
     if (!rules_.has_puk) return fail(CKR_FUNCTION_NOT_SUPPORTED);
     if (judge_pin(puk, rules_.puk) == CKR_PIN_LEN_RANGE) return fail(CKR_PIN_LEN_RANGE);

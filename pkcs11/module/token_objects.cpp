@@ -213,6 +213,8 @@ Result<std::optional<Bytes>> Token::card_attribute(Channel& channel, CK_ATTRIBUT
         if (type == CKA_ACREDITA_PUK_FACTORY) return known(status.factory);
         return count(type == CKA_ACREDITA_PUK_TRIES_LEFT ? status.tries_left : status.tries_total);
     }
+    case CKA_ACREDITA_PUK_CHANGEABLE:
+        return Value{Bytes{static_cast<std::uint8_t>(rules_.puk_writable ? CK_TRUE : CK_FALSE)}};
     case CKA_ACREDITA_ADMIN_KEY_FACTORY:
         return login == Login::so ? known(card_->admin_key_is_factory()) : Value{};
     case CKA_ACREDITA_ADMIN_KEY_DELIVERED: {

@@ -185,6 +185,11 @@ bool Host::vendor(std::uint8_t which) {
         answered(list.A_UnblockPin(h, puk.data, puk.size, pin.data, pin.size));
         return true;
     }
+    case 3: {
+        const auto puk = give_.pin(), fresh = give_.pin();
+        answered(list.A_ChangePuk(h, puk.data, puk.size, fresh.data, fresh.size));
+        return true;
+    }
     default:
         return false;
     }

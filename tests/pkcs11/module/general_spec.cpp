@@ -85,6 +85,10 @@ BOOST_AUTO_TEST_CASE(Our_own_interface_is_there_for_who_asks_by_name) {
     const auto& list = *static_cast<const CK_ACREDITA_FUNCTION_LIST*>(found->pFunctionList);
     BOOST_TEST(list.version.major == 1);
     BOOST_TEST(null_pointers(list) == 0U);
+    // A program made for the first list is served by the present one, whose functions stand behind its.
+    CK_VERSION first{1, 0}, future{1, 9};
+    BOOST_TEST(C_GetInterface(text(ACREDITA_INTERFACE_NAME), &first, &found, 0) == CKR_OK);
+    BOOST_TEST(C_GetInterface(text(ACREDITA_INTERFACE_NAME), &future, &found, 0) == CKR_ARGUMENTS_BAD);
 }
 
 BOOST_FIXTURE_TEST_CASE(Initialising_asks_nothing_of_reader_or_card, Initialised) {

@@ -127,6 +127,14 @@ BOOST_FIXTURE_TEST_CASE(The_vendor_interface_takes_the_PUK_for_a_forgotten_PIN_t
     BOOST_TEST(login("654321") == CKR_OK);
     BOOST_TEST(vendor.A_UnblockPin(session, puk, 8, fresh, 6) == CKR_USER_ALREADY_LOGGED_IN);
 }
+BOOST_FIXTURE_TEST_CASE(A_PUK_that_the_card_does_not_change_is_said_to_stay, Opened) {
+    unsigned char puk[] = "12345678", fresh[] = "40719263";
+    BOOST_TEST(vendor_list().A_ChangePuk(session, puk, 8, fresh, 3) == CKR_PIN_LEN_RANGE);
+    BOOST_TEST(vendor_list().A_ChangePuk(session, puk, 8, fresh, 8) == CKR_FUNCTION_NOT_SUPPORTED);
+    BOOST_TEST(vendor_list().A_ChangePuk(session, nullptr, 0, fresh, 8) == CKR_ARGUMENTS_BAD);
+    BOOST_REQUIRE_EQUAL(login("123456"), CKR_OK);
+    BOOST_TEST(vendor_list().A_ChangePuk(session, puk, 8, fresh, 8) == CKR_USER_ALREADY_LOGGED_IN);
+}
 BOOST_FIXTURE_TEST_CASE(Setting_the_PIN_as_administrator_is_what_the_card_makes_of_it, Opened) {
     unsigned char pin[] = "654321";
     BOOST_TEST(p11->C_InitPIN(session, pin, 6) == CKR_USER_NOT_LOGGED_IN);
