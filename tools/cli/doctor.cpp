@@ -7,6 +7,7 @@
 #include "pcsc/reader/holders.hpp"
 #include "pkcs11/client/module.hpp"
 #include "tools/cli/commands.hpp"
+#include "tools/desk/preflight.hpp"
 #include "tools/issue/administration.hpp"
 #include "tools/p12/crypto.hpp"
 #include "tools/p12/errc.hpp"
@@ -21,6 +22,7 @@ struct Finding {
     std::string_view check; // "cli.check.<name>"
     std::string fact;       // nothing_found: there was nothing to judge
     std::optional<Error> fault;
+    bool doubtful = false; // the fault keeps nobody from working
 };
 
 constexpr std::string_view nothing_found = "-";
@@ -86,19 +88,32 @@ Finding administration() {
     return {"administration", configuration->administration_key_file.string(), {}};
 }
 
+// What the kiosk looks at as well before anybody comes.
+Finding at_the_desk(const Program& program, desk::Subject subject) {
+    auto check = desk::check_now(subject, program.choice());
+    return {name_of(subject), std::move(check.fact), std::move(check.fault),
+            check.health == desk::Health::doubtful};
+}
+
 int doctor(const Program& program) {
-    const Finding findings[] = {
-        service(),         programs(),      module_loads(program), makers_modules(program),
-        legacy_provider(), administration()};
+    const Finding findings[] = {service(),
+                                programs(),
+                                module_loads(program),
+                                makers_modules(program),
+                                legacy_provider(),
+                                administration(),
+                                at_the_desk(program, desk::Subject::clock),
+                                at_the_desk(program, desk::Subject::disk),
+                                at_the_desk(program, desk::Subject::database)};
     int code = 0;
     Json list = Json::array();
-    for (const auto& [check, fact, fault] : findings) {
+    for (const auto& [check, fact, fault, doubtful] : findings) {
         const auto told =
             fault ? std::optional(catalogue::message(*fault, program.language())) : std::nullopt;
-        if (told && code == 0) code = static_cast<int>(told->code);
+        if (told && !doubtful && code == 0) code = static_cast<int>(told->code);
         if (program.json()) {
             // "ok": null where there was nothing to judge.
-            Json one = {{"check", check}, {"ok", !told}, {"fact", fact}};
+            Json one = {{"check", check}, {"ok", !told || doubtful}, {"fact", fact}};
             if (fact == nothing_found) one["ok"] = one["fact"] = nullptr;
             if (told)
                 one["error"] = {
@@ -107,7 +122,8 @@ int doctor(const Program& program) {
             continue;
         }
         // Nothing there is no fault, but no success to tick off either.
-        std::cout << (told                    ? "✗ "
+        std::cout << (doubtful                ? "! "
+                      : told                  ? "✗ "
                       : fact == nothing_found ? "· "
                                               : "✓ ")
                   << program.say("check." + std::string(check)) << "  " << fact << '\n';

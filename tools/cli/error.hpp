@@ -15,9 +15,6 @@ enum class cli_errc {
     answer_needed,  // a question has no terminal to be asked at; detail: the option that would answer it
     secrets_differ, // the new PIN was not typed the same way twice
     file_unusable,  // detail: why
-    puk_wrong,      // detail: tries left
-    puk_blocked,
-    pin_not_blocked,
     no_certificate_on_card,
     several_certificates, // detail: how many
     signature_not_sound,  // detail: the field
@@ -46,9 +43,6 @@ struct acredita::ErrorTable<acredita::cli::cli_errc> {
         {answer_needed, "answer_needed", "there is no terminal to ask a question"},
         {secrets_differ, "secrets_differ", "the two entries differ"},
         {file_unusable, "file_unusable", "the file cannot be used"},
-        {puk_wrong, "puk_wrong", "the PUK is wrong"},
-        {puk_blocked, "puk_blocked", "the PUK is blocked"},
-        {pin_not_blocked, "pin_not_blocked", "the PIN is not blocked"},
         {no_certificate_on_card, "no_certificate_on_card", "the card holds no certificate"},
         {several_certificates, "several_certificates",
          "the card holds several certificates and none was chosen"},

@@ -3,20 +3,16 @@
 
 // acredita pin change, pin unblock: a new PIN with the old one, or with the PUK when the old one is blocked
 // or forgotten.
-#include "pkcs11/client/pin.hpp"
-
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dialogue.hpp"
 #include "tools/cli/secrets.hpp"
+#include "tools/desk/pin_visit.hpp"
 #include "tools/issue/target.hpp"
 
 #include <iostream>
 
 namespace acredita::cli {
 namespace {
-
-using client::cryptoki_errc;
-using issue::issue_errc;
 
 struct Options {
     bool with_puk = false;
@@ -25,76 +21,52 @@ struct Options {
     bool last_try = false;
 };
 
-Result<Secret> new_pin(const Program& program, const Options& options) {
-    const auto prompt = program.say("ask_new_pin") + ": ";
-    ACREDITA_TRY(first, secret_from(options.new_pin_descriptor, prompt, "--new-pin-fd"));
-    if (options.new_pin_descriptor >= 0) return std::move(first);
-    ACREDITA_TRY(second, secret_from_terminal(program.say("ask_new_pin_again") + ": ", "--new-pin-fd"));
-    if (!first.equals(second.view())) return fail(cli_errc::secrets_differ);
-    return std::move(first);
-}
+// Nobody is asked twice here: what went wrong ends the command, and it can be run again.
+class TerminalPinPeople final : public desk::PinPeople {
+public:
+    TerminalPinPeople(const Program& program, const Options& options)
+        : program_(program), options_(options) {}
 
-std::optional<unsigned> tries_of(const client::CardFacts& facts, bool puk) {
-    return puk ? facts.puk_tries_left : facts.pin_tries_left;
-}
-
-// True if a person has agreed to spend the last try.
-Result<bool> may_spend(const Program& program, const client::CardFacts& facts, const Options& options) {
-    const auto tries = tries_of(facts, options.with_puk);
-    const bool blocked = tries == 0U || (!options.with_puk && facts.pin == client::PinLight::locked);
-    if (blocked) {
-        if (options.with_puk) return fail(cli_errc::puk_blocked);
-        return fail(issue_errc::pin_blocked);
+    [[nodiscard]] Result<Secret> current(const desk::SecretQuestion& question) override {
+        const auto prompt =
+            pin_prompt(program_, options_.with_puk ? "ask_puk" : "ask_pin", question.tries_left);
+        return secret_from(options_.secret_descriptor, prompt, options_.with_puk ? "--puk-fd" : "--pin-fd");
     }
-    const bool last = tries == 1U || (!options.with_puk && facts.pin == client::PinLight::last_try);
-    if (!last || options.last_try) return last;
-    const auto answer =
-        answer_from_terminal(program.say("warn_last_try") + "\n" + program.say("ask_last_try") + " ", {});
-    if (answer && *answer == program.say("yes_word")) return true;
-    return fail(issue_errc::last_try);
-}
+    [[nodiscard]] Result<Secret> fresh(desk::PinKind, const Error* refused) override {
+        if (refused != nullptr) return fail(Error(*refused));
+        const auto prompt = program_.say("ask_new_pin") + ": ";
+        ACREDITA_TRY(first, secret_from(options_.new_pin_descriptor, prompt, "--new-pin-fd"));
+        if (options_.new_pin_descriptor >= 0) return std::move(first);
+        ACREDITA_TRY(second, secret_from_terminal(program_.say("ask_new_pin_again") + ": ", "--new-pin-fd"));
+        if (!first.equals(second.view())) return fail(cli_errc::secrets_differ);
+        return std::move(first);
+    }
+    [[nodiscard]] Result<bool> allow_last_try(desk::PinKind) override {
+        if (options_.last_try) return true;
+        const auto answer = answer_from_terminal(
+            program_.say("warn_last_try") + "\n" + program_.say("ask_last_try") + " ", {});
+        return answer && *answer == program_.say("yes_word");
+    }
+    [[nodiscard]] bool again(const Error&) override { return false; }
+    [[nodiscard]] bool look_at_reader(desk::PinKind) override {
+        if (options_.secret_descriptor >= 0) return false;
+        std::cerr << program_.say(options_.with_puk ? "look_at_reader_puk" : "look_at_reader_change")
+                  << std::endl;
+        return true;
+    }
 
-// The same refusal means other things to a person who typed a PUK.
-Error in_words(client::Session& session, const Error& error, bool puk) {
-    if (is(error, cryptoki_errc::pin_locked))
-        return puk ? fail(cli_errc::puk_blocked).value() : fail(issue_errc::pin_blocked).value();
-    if (puk && is(error, cryptoki_errc::action_prohibited)) return fail(cli_errc::pin_not_blocked).value();
-    if (!is(error, cryptoki_errc::pin_incorrect)) return error;
-    const auto facts = client::card_facts(session, puk ? client::Ask::puk : client::Ask::pin);
-    const auto tries = facts ? tries_of(*facts, puk) : std::nullopt;
-    const auto left = tries ? std::to_string(*tries) : std::string("?");
-    return puk ? fail(cli_errc::puk_wrong, left).value() : fail(issue_errc::pin_wrong, left).value();
-}
-
-// The person types on the reader: the old value, the new one, and that again. The last try is spent by a
-// check of its own, which the module leaves to programs that have asked; then all tries are there again.
-Result<void> change_at_reader(const Program& program, client::Session& session, bool with_puk, bool last) {
-    std::cerr << program.say(with_puk ? "look_at_reader_puk" : "look_at_reader_change") << std::endl;
-    if (with_puk) return client::unblock_at_reader(session);
-    if (last) ACREDITA_CHECK(client::verify_pin_at_reader(session));
-    return client::change_pin_at_reader(session);
-}
+private:
+    const Program& program_;
+    const Options& options_;
+};
 
 Result<void> change(const Program& program, const Options& options) {
     ACREDITA_TRY(target, issue::find_target(program.choice(), program.reader()));
     ACREDITA_TRY(session, client::Session::open(target.module, target.slot, client::Access::read_write));
-    ACREDITA_TRY(facts, client::card_facts(session, options.with_puk ? client::Ask::puk | client::Ask::pin
-                                                                     : client::Ask::pin));
-    ACREDITA_TRY(last, may_spend(program, facts, options));
-    if (facts.pinpad && options.secret_descriptor < 0) {
-        auto done = change_at_reader(program, session, options.with_puk, last);
-        if (!done) return fail(in_words(session, done.error(), options.with_puk));
-        return {};
-    }
-    const auto prompt =
-        pin_prompt(program, options.with_puk ? "ask_puk" : "ask_pin", tries_of(facts, options.with_puk));
-    ACREDITA_TRY(secret,
-                 secret_from(options.secret_descriptor, prompt, options.with_puk ? "--puk-fd" : "--pin-fd"));
-    ACREDITA_TRY(fresh, new_pin(program, options));
-    auto done = options.with_puk ? client::unblock_pin(session, secret, fresh)
-                                 : client::change_pin(session, secret, fresh);
-    if (!done) return fail(in_words(session, done.error(), options.with_puk));
-    return {};
+    TerminalPinPeople people(program, options);
+    const desk::PinChoice choice{.digits_only = false}; // a terminal has letters, and so may the card
+    return options.with_puk ? desk::unblock_pin(session, people, choice)
+                            : desk::change_pin(session, people, choice);
 }
 
 int pin_command(const Program& program, const Options& options) {

@@ -22,17 +22,17 @@ std::string user_name() {
     return entry == nullptr ? "uid " + std::to_string(::getuid()) : entry->pw_name;
 }
 
-Result<std::optional<office::Configuration>> configuration() {
+} // namespace
+
+Result<std::optional<office::Configuration>> office_configuration() {
     if (!practising()) return office::read_configuration(office_file);
     const char* named = std::getenv("ACREDITA_OFFICE");
     if (named == nullptr || *named == '\0') return std::nullopt;
     return office::read_configuration(named, ::geteuid());
 }
 
-} // namespace
-
 Result<std::unique_ptr<Office>> open_office(std::string_view program) {
-    ACREDITA_TRY(configured, configuration());
+    ACREDITA_TRY(configured, office_configuration());
     if (!configured) return nullptr;
     ACREDITA_TRY(database, office::Database::open(configured->database));
     const auto user = user_name();

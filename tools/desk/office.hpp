@@ -27,6 +27,9 @@ struct Office {
     office::Journal journal;
 };
 
+// What the office's file says; nullopt: there is none, and this computer remembers nothing.
+[[nodiscard]] Result<std::optional<office::Configuration>> office_configuration();
+
 // nullptr: this computer remembers nothing, and that is not an error. `program`: how records name who wrote
 // them.
 [[nodiscard]] Result<std::unique_ptr<Office>> open_office(std::string_view program = "acredita");

@@ -157,6 +157,9 @@ Result<Configuration> read_configuration(const std::filesystem::path& file) {
     Configuration configuration;
     configuration.administration_key_file = table["administration"]["key_file"].value_or(std::string());
     configuration.so_pin_file = table["administration"]["so_pin_file"].value_or(std::string());
+    configuration.puk = table["pin"]["puk"].value_or(configuration.puk);
+    if (configuration.puk != "holder" && configuration.puk != "sealed" && configuration.puk != "blocked")
+        return fail(issue_errc::configuration_invalid, "[pin] puk");
     configuration.module = table["module"]["path"].value_or(std::string());
     configuration.place = table["office"]["name"].value_or(std::string());
     configuration.contact = table["office"]["contact"].value_or(std::string());

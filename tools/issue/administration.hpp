@@ -53,6 +53,7 @@ struct KioskConfiguration {                       // [kiosk], what the window of
 struct Configuration {
     std::filesystem::path administration_key_file; // [administration] key_file
     std::filesystem::path so_pin_file;             // [administration] so_pin_file, for makers' modules
+    std::string puk = "holder";                    // [pin] puk, of cards that are handed over
     std::filesystem::path module;                  // [module] path
     std::string place;                             // [office] name, for receipts
     std::string contact;                           // [office] contact, whom to ask; for sheets

@@ -11,6 +11,7 @@
 #include "pkcs11/client/cryptoki_error.hpp"
 #include "tools/catalogue/catalogue.hpp"
 #include "tools/cli/error.hpp"
+#include "tools/desk/error.hpp"
 #include "tools/diagnosis/error.hpp"
 #include "tools/issue/error.hpp"
 #include "tools/letter/document/errors.hpp"
@@ -36,10 +37,10 @@ using namespace acredita;
 using Families =
     boost::mp11::mp_list<bytes_errc, apdu_errc, card::card_errc, client::client_errc, client::cryptoki_errc,
                          diagnosis::diagnosis_errc, issue::issue_errc, letter::document_errc,
-                         letter::match_errc, cli::cli_errc, letter::letter_errc, office::office_errc,
-                         p12::p12_errc, portals::portals_errc, profile::profile_errc, practice::practice_errc,
-                         reader::reader_errc, registration::register_errc, renewal::renewal_errc,
-                         stick::stick_errc, trace::trace_errc>;
+                         letter::match_errc, cli::cli_errc, desk::desk_errc, letter::letter_errc,
+                         office::office_errc, p12::p12_errc, portals::portals_errc, profile::profile_errc,
+                         practice::practice_errc, reader::reader_errc, registration::register_errc,
+                         renewal::renewal_errc, stick::stick_errc, trace::trace_errc>;
 
 std::vector<std::string> all_names() {
     std::vector<std::string> names;

@@ -91,10 +91,10 @@ BOOST_AUTO_TEST_CASE(a_wrong_pin_costs_the_one_try_it_was_typed_for) {
 BOOST_AUTO_TEST_CASE(the_pin_is_changed) {
     const test::Practice practice;
     const auto changed = answer("pin change" + opensc + "--pin-fd 3 --new-pin-fd 4 3<'" +
-                                with_line("pin", "123456") + "' 4<'" + with_line("new", "654321") + "'");
+                                with_line("pin", "123456") + "' 4<'" + with_line("new", "705831") + "'");
     BOOST_TEST(changed["ok"] == true, changed.dump());
     const auto wrong = answer("pin change" + opensc + "--pin-fd 3 --new-pin-fd 4 3<'" +
-                              with_line("pin", "123456") + "' 4<'" + with_line("new", "222222") + "'");
+                              with_line("pin", "123456") + "' 4<'" + with_line("new", "908172") + "'");
     BOOST_TEST(wrong["error"]["name"] == "issue.pin_wrong", wrong.dump());
     BOOST_TEST(tries_left() == 2);
 }

@@ -37,27 +37,27 @@ BOOST_AUTO_TEST_SUITE(acredita_pin)
 
 BOOST_AUTO_TEST_CASE(changes_the_pin_and_the_old_one_is_gone) {
     const test::Practice practice;
-    BOOST_TEST(change("123456", "654321") == 0);
-    BOOST_TEST(change("123456", "111222") == 40);
-    BOOST_TEST(change("654321", "123456") == 0);
+    BOOST_TEST(change("123456", "705831") == 0);
+    BOOST_TEST(change("123456", "908172") == 40);
+    BOOST_TEST(change("705831", "592716") == 0);
 }
 
 BOOST_AUTO_TEST_CASE(replaces_a_forgotten_pin_with_the_puk_and_spends_no_try_of_it) {
     const test::Practice practice;
-    BOOST_TEST(unblock("12345678", "654321") == 0);
-    BOOST_TEST(change("654321", "123456") == 0);
+    BOOST_TEST(unblock("12345678", "705831") == 0);
+    BOOST_TEST(change("705831", "592716") == 0);
 }
 
 BOOST_AUTO_TEST_CASE(unblocks_with_the_puk) {
     const test::Practice practice;
-    BOOST_TEST(change("000000", "654321") == 40);
-    BOOST_TEST(change("000000", "654321") == 40);
-    BOOST_TEST(change("000000", "654321") == 41);
-    BOOST_TEST(change("000000", "654321", "--last-try") == 42);
-    BOOST_TEST(change("123456", "654321") == 42);
-    BOOST_TEST(unblock("00000000", "654321") == 44);
-    BOOST_TEST(unblock("12345678", "654321") == 0);
-    BOOST_TEST(change("654321", "123456") == 0);
+    BOOST_TEST(change("000000", "705831") == 40);
+    BOOST_TEST(change("000000", "705831") == 40);
+    BOOST_TEST(change("000000", "705831") == 41);
+    BOOST_TEST(change("000000", "705831", "--last-try") == 42);
+    BOOST_TEST(change("123456", "705831") == 42);
+    BOOST_TEST(unblock("00000000", "705831") == 44);
+    BOOST_TEST(unblock("12345678", "705831") == 0);
+    BOOST_TEST(change("705831", "592716") == 0);
 }
 
 BOOST_AUTO_TEST_CASE(prepares_a_blank_card_once_and_it_takes_a_certificate) {
@@ -67,11 +67,11 @@ BOOST_AUTO_TEST_CASE(prepares_a_blank_card_once_and_it_takes_a_certificate) {
                          with_line("puk", puk) + "' 4<'" + with_line("new", pin) + "' 2>&1")
             .code;
     };
-    BOOST_TEST(change("246810", "123456") != 0);
+    BOOST_TEST(change("246810", "592716") != 0);
     BOOST_TEST(prepare("12345678", "246810") == 43); // too short for a PUK
     BOOST_TEST(prepare("1234567890123456", "246810") == 0);
-    BOOST_TEST(prepare("1234567890123456", "111222") == 34); // nobody prepares it again
-    BOOST_TEST(change("246810", "123456") == 0);
+    BOOST_TEST(prepare("1234567890123456", "908172") == 34); // nobody prepares it again
+    BOOST_TEST(change("246810", "592716") == 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(checks_everything_a_load_needs) {
     const test::Practice practice;
     const auto json = answer("doctor");
     BOOST_TEST(json["ok"] == true);
-    BOOST_TEST(json["checks"].size() == 6U);
+    BOOST_TEST(json["checks"].size() == 9U);
 }
 
 BOOST_AUTO_TEST_CASE(claims_nothing_of_an_administration_key_that_is_not_configured) {
