@@ -6,6 +6,7 @@
 #include "tests/support/practice.hpp"
 #include "tools/desk/check_in.hpp"
 #include "tools/desk/load.hpp"
+#include "tools/desk/pin_record.hpp"
 #include "tools/desk/support_bundle.hpp"
 #include "tools/desk/surroundings.hpp"
 
@@ -219,6 +220,23 @@ BOOST_AUTO_TEST_CASE(tells_support_what_went_wrong_and_nothing_about_anybody) {
     const auto journal = journal_of(*office);
     BOOST_TEST(journal.find(incident->code()) != std::string::npos);
     for (const auto& secret : planted) BOOST_TEST(journal.find(secret) == std::string::npos, secret);
+}
+
+BOOST_AUTO_TEST_CASE(records_what_became_of_pin_and_puk_and_neither_of_them) {
+    const Desk desk;
+    auto office = Desk::open();
+    auto* journal = &office->journal;
+    BOOST_TEST(desk::record_hand_over(journal, "87654321",
+                                      desk::HandedOver{.pin = true, .puk = desk::PukState::sealed})
+                   .has_value());
+    BOOST_TEST(desk::record_pin_change(journal, desk::PinKind::puk, "87654321",
+                                       fail(desk::desk_errc::puk_wrong, "2"))
+                   .has_value());
+    BOOST_TEST(desk::record_pin_change(nullptr, desk::PinKind::pin, "87654321", {}).has_value());
+    const auto all = journal_of(*office);
+    for (const auto* words : {"pin.hand_over", "sealed", "by_holder", "pin.unblock", "desk.puk_wrong"})
+        BOOST_TEST(all.find(words) != std::string::npos, words);
+    BOOST_TEST(all.find("87654321") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(lets_no_strange_text_into_what_support_is_sent) {

@@ -121,6 +121,14 @@ BOOST_AUTO_TEST_CASE(may_name_an_office_with_its_accents) {
                                        "a \xE2\x82\xAC");
 }
 
+BOOST_AUTO_TEST_CASE(says_what_becomes_of_a_factory_puk_in_one_of_three_words) {
+    const Folder folder;
+    BOOST_TEST(issue::read_configuration("/nonexistent/acredita.toml")->puk == "holder");
+    BOOST_TEST(issue::read_configuration(folder.file("[pin]\npuk = \"sealed\"\n", owner_only))->puk ==
+               "sealed");
+    BOOST_TEST(!issue::read_configuration(folder.file("[pin]\npuk = \"open\"\n", owner_only)).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(that_would_mislead_the_parser_is_refused) {
     const Folder folder;
     for (const auto* text :
