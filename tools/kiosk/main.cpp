@@ -3,7 +3,13 @@
 
 // acredita-kiosk: the window of the office.
 #include "tools/desk/surroundings.hpp"
+#include "tools/issue/administration.hpp"
+#include "tools/kiosk/controller/arrival_desk.hpp"
+#include "tools/kiosk/controller/browser_desk.hpp"
 #include "tools/kiosk/controller/practice.hpp"
+#include "tools/kiosk/controller/preflight_desk.hpp"
+#include "tools/kiosk/controller/receipt_desk.hpp"
+#include "tools/kiosk/controller/support_desk.hpp"
 #include "tools/kiosk/controller/visit.hpp"
 #include "tools/kiosk/secret/register.hpp"
 #include "tools/kiosk/view/register.hpp"
@@ -48,9 +54,24 @@ int main(int count, char** arguments) {
     sticks.open(plugged_in);
     kiosk::IdleTime idle(configuration.kiosk.idle, configuration.kiosk.countdown);
     program.installEventFilter(&idle);
+    kiosk::ArrivalDesk arrivals(words);
+    kiosk::PreflightDesk preflight(words);
+    kiosk::ReceiptDesk receipts(words, sticks);
+    kiosk::SupportDesk support(words, sticks);
+    kiosk::BrowserDesk browser(words);
     kiosk::Visit visit(words, watch, sticks, idle,
-                       kiosk::Jobs{[] { return desk::module_choice(""); }, kiosk::load_card},
+                       kiosk::Jobs{[] { return desk::module_choice(""); }, kiosk::load_card,
+                                   kiosk::change_pin, kiosk::unblock_pin,
+                                   [&arrivals](const QString& how) { return arrivals.arrive(how); }},
                        desk::practising());
+    QObject::connect(&visit, &kiosk::Visit::loaded, &receipts, &kiosk::ReceiptDesk::hold);
+    QObject::connect(&visit, &kiosk::Visit::over, &arrivals, &kiosk::ArrivalDesk::leave);
+    QObject::connect(&visit, &kiosk::Visit::over, &support, &kiosk::SupportDesk::forget);
+    QObject::connect(&visit, &kiosk::Visit::over, &browser, &kiosk::BrowserDesk::forget);
+    QObject::connect(&visit, &kiosk::Visit::troubled, &support,
+                     [&](const Error& error) { support.take(error, visit.times(), visit.profile()); });
+    arrivals.refresh();
+    preflight.run();
 
     std::optional<kiosk::Practice> practice;
     if (desk::practising())
@@ -62,6 +83,11 @@ int main(int count, char** arguments) {
     QQmlApplicationEngine engine;
     engine.rootContext()->setContextProperty("words", &words);
     engine.rootContext()->setContextProperty("visit", &visit);
+    engine.rootContext()->setContextProperty("browser", &browser);
+    engine.rootContext()->setContextProperty("arrivals", &arrivals);
+    engine.rootContext()->setContextProperty("preflight", &preflight);
+    engine.rootContext()->setContextProperty("receipts", &receipts);
+    engine.rootContext()->setContextProperty("support", &support);
     engine.rootContext()->setContextProperty("idleTime", &idle);
     engine.rootContext()->setContextProperty("office", about_office(configuration));
     engine.rootContext()->setContextProperty("practice", practice ? &*practice : nullptr);

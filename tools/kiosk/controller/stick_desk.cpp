@@ -104,6 +104,23 @@ StickDesk::Read StickDesk::read_now(const std::string& volume, const std::stop_t
     return result;
 }
 
+void StickDesk::save(const std::string& name, const Bytes& bytes, QObject* receiver,
+                     std::function<void(const Result<std::string>&)> then) {
+    if (seen_.empty()) return then(fail(stick::stick_errc::no_stick));
+    const auto from_backup = std::ranges::find_if(seen_, [this](const auto& stick) {
+        return std::ranges::any_of(backups_,
+                                   [&](const auto& backup) { return backup.stick == stick.volume.id; });
+    });
+    const auto& stick = from_backup == seen_.end() ? seen_.front() : *from_backup;
+    worker_->run(
+        receiver,
+        [this, volume = stick.volume.id, name, bytes]() -> Result<std::string> {
+            ACREDITA_TRY(saved, sticks_->save(volume, name, bytes));
+            return std::move(saved.name);
+        },
+        std::move(then));
+}
+
 void StickDesk::forget() {
     stop_.request_stop();
     stop_ = {};

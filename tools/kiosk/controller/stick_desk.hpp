@@ -42,6 +42,11 @@ public:
     [[nodiscard]] const std::vector<BackupLook>& backups() const noexcept { return backups_; }
     [[nodiscard]] bool reading() const noexcept;
 
+    // One file of ours onto the stick the backup came from, or the only one there is; `then` with the name it
+    // got, in the thread of `receiver`. For after a person's yes.
+    void save(const std::string& name, const Bytes& bytes, QObject* receiver,
+              std::function<void(const Result<std::string>&)> then);
+
     // The visit is over: nothing read is kept. What is still plugged in is read again for the next visit.
     void forget();
     // Nobody took them: their lights go out.

@@ -39,7 +39,6 @@ QVariantMap as_map(const Trouble& trouble, catalogue::Language language) {
     auto map = as_map(told(trouble.error, language));
     static constexpr const char* names[] = {"again", "bring", "unblock", "end"};
     map["remedy"] = names[static_cast<std::size_t>(trouble.remedy)];
-    map["incident"] = from(trouble.incident);
     map["name"] = from(error_name(trouble.error.code));
     return map;
 }

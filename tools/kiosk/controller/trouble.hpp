@@ -16,7 +16,6 @@ enum class Remedy { again, bring, unblock, end };
 struct Trouble {
     Error error;
     Remedy remedy = Remedy::bring;
-    std::string incident{}; // a short code to tell technical support; "" without one
 };
 
 [[nodiscard]] Remedy remedy_for(const Error& error);

@@ -33,10 +33,10 @@ Visit::Visit(Words& words, CardWatch& watch, StickDesk& sticks, IdleTime& idle, 
     });
     connect(&sticks_, &StickDesk::left, this, &Visit::stick_out);
     connect(&idle_, &IdleTime::over, this, &Visit::leaveNow);
-    connect(&load_, &Load::asked, this, &Visit::asked);
-    connect(&load_, &Load::stepped, this, &Visit::stepped);
-    connect(&load_, &Load::ended, this,
-            [this](const std::shared_ptr<Result<issue::Receipt>>& result) { ended(*result); });
+    connect(&job_, &JobThread::asked, this, &Visit::asked);
+    connect(&job_, &JobThread::stepped, this, &Visit::stepped);
+    connect(&job_, &JobThread::ended, this,
+            [this](const std::shared_ptr<Result<Done>>& result) { ended(*result); });
     look();
 }
 
@@ -49,7 +49,7 @@ void Visit::go(Page page) {
 
 // While a job runs the card is the job's.
 void Visit::look() {
-    if (load_.running()) return;
+    if (job_.running()) return;
     const auto number = ++looks_;
     card_.reset();
     looking_ = watch_.cards() == 1;
@@ -71,7 +71,7 @@ void Visit::card_seen(CardLook seen) {
 }
 
 void Visit::card_out() {
-    if (load_.running()) load_.cancel(fail(issue_errc::card_removed).value());
+    if (job_.running()) job_.cancel(fail(issue_errc::card_removed).value());
 }
 
 void Visit::stick_out(const QString& id) {
@@ -87,7 +87,7 @@ void Visit::stick_out(const QString& id) {
 
 void Visit::things_changed() {
     Q_EMIT readyChanged();
-    if (page_ == Page::away && !stick_away_ && card_good()) return start_load();
+    if (page_ == Page::away && !stick_away_ && card_serves()) return resume();
     if (page_ == Page::away && stick_away_ && !sticks_.sticks().empty()) {
         stick_away_ = false;
         return go(before_away_);
@@ -107,27 +107,48 @@ const BackupLook* Visit::chosen() const {
     return chosen_ && *chosen_ < all.size() ? &all[*chosen_] : nullptr;
 }
 
-void Visit::start_load() {
-    const auto* const backup = chosen();
-    if (load_.running()) return;
-    if (backup == nullptr) return go(Page::bring);
-    chosen_stick_ = backup->stick;
+// A PIN can be changed or unblocked on cards that take no key.
+bool Visit::card_serves() const {
+    if (purpose_ == Purpose::load || !card_) return card_good();
+    return card_good() || is(*card_->fault, issue_errc::pin_blocked) ||
+           is(*card_->fault, issue_errc::import_not_possible);
+}
+
+void Visit::start(JobThread::Run run) {
+    if (job_.running()) return;
     steps_.clear();
+    times_.clear();
     question_.reset();
     receipt_.reset();
     trouble_.reset();
-    auto bytes = std::make_shared<ZeroingBytes>(backup->bytes);
     ++looks_; // what is being looked at now is the job's
     looking_ = false;
-    load_.start([run = jobs_.load, bytes, facts = facts_](issue::People& people, issue::Progress& progress) {
-        return run(*bytes, facts, people, progress);
-    });
     go(Page::progress);
+    job_.start(std::move(run));
 }
+
+void Visit::start_load() {
+    const auto* const backup = chosen();
+    if (backup == nullptr) return go(Page::bring);
+    purpose_ = Purpose::load;
+    chosen_stick_ = backup->stick;
+    auto bytes = std::make_shared<ZeroingBytes>(backup->bytes);
+    start([run = jobs_.load, bytes, facts = facts_](const Desk& desk) { return run(*bytes, facts, desk); });
+}
+
+void Visit::start_pin(Purpose purpose) {
+    purpose_ = purpose;
+    if (!card_serves()) return go(Page::pin_menu);
+    const auto& run = purpose == Purpose::change_pin ? jobs_.change_pin : jobs_.unblock_pin;
+    start([run, facts = facts_](const Desk& desk) { return run(facts, desk); });
+}
+
+void Visit::resume() { purpose_ == Purpose::load ? start_load() : start_pin(purpose_); }
 
 void Visit::asked(const Question& question) {
     using Kind = Question::Kind;
     question_ = question;
+    differ_ = false;
     Q_EMIT questionChanged();
     switch (question.kind) {
     case Kind::passphrase:
@@ -143,25 +164,38 @@ void Visit::asked(const Question& question) {
     case Kind::last_try:
         return go(Page::last_try);
     case Kind::pin:
-        return go(Page::pin);
     case Kind::look_at_reader:
-        return;
+        return go(Page::pin);
+    case Kind::current:
+        return go(question.which == desk::PinKind::pin ? Page::pin : Page::puk);
+    case Kind::fresh:
+        return go(question.which == desk::PinKind::pin ? Page::new_pin : Page::new_puk);
     }
 }
 
 void Visit::stepped(issue::Step step, StepState state) {
     steps_[step] = state;
+    if (state == StepState::now) {
+        times_.push_back({.step = step});
+        step_began_.start();
+    } else if (!times_.empty() && times_.back().step == step) {
+        times_.back().outcome =
+            state == StepState::skipped ? desk::StepOutcome::skipped : desk::StepOutcome::done;
+        times_.back().took = std::chrono::milliseconds(step_began_.elapsed());
+    }
     Q_EMIT progressChanged();
 }
 
-void Visit::ended(const Result<issue::Receipt>& result) {
+void Visit::ended(const Result<Done>& result) {
     // Somebody left, and the job has ended at last; not once everything was done.
     if (page_ == Page::idle || page_ == Page::take_back) return look();
     if (result) {
         receipt_ = *result;
-        load_.questions().forget();
+        job_.questions().forget();
+        served_ = true;
+        Q_EMIT loaded(receipt_);
         Q_EMIT receiptChanged();
-        go(Page::proven);
+        go(receipt_ ? Page::proven : Page::pin_done);
         return look();
     }
     const auto& error = result.error();
@@ -182,8 +216,14 @@ void Visit::ended(const Result<issue::Receipt>& result) {
 
 void Visit::fall(const Error& error) {
     trouble_ = Trouble{error, remedy_for(error)};
+    Q_EMIT troubled(error);
     Q_EMIT troubleChanged();
     go(Page::trouble);
+}
+
+void Visit::refuse() {
+    if (sheet().isEmpty()) return fall(*card_->fault);
+    go(Page::refusal);
 }
 
 void Visit::speak_again() {
@@ -199,8 +239,8 @@ void Visit::speak_again() {
 
 // Whoever comes next finds nothing of this visit.
 void Visit::wipe() {
-    load_.cancel(fail(issue_errc::cancelled).value());
-    load_.questions().forget();
+    job_.cancel(fail(issue_errc::cancelled).value());
+    job_.questions().forget();
     sticks_.forget();
     chosen_.reset();
     chosen_stick_.clear();
@@ -208,8 +248,12 @@ void Visit::wipe() {
     question_.reset();
     steps_.clear();
     receipt_.reset();
+    times_.clear();
     trouble_.reset();
+    Q_EMIT loaded(std::nullopt);
+    Q_EMIT over(std::exchange(served_, false));
     stick_gone_quietly_ = false;
+    purpose_ = Purpose::load;
     speak_again();
 }
 

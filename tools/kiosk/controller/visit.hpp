@@ -8,28 +8,32 @@
 // waits.
 #pragma once
 
+#include "tools/desk/step_times.hpp"
 #include "tools/kiosk/controller/card_look.hpp"
 #include "tools/kiosk/controller/card_watch.hpp"
 #include "tools/kiosk/controller/idle_time.hpp"
 #include "tools/kiosk/controller/job.hpp"
-#include "tools/kiosk/controller/load.hpp"
 #include "tools/kiosk/controller/page.hpp"
 #include "tools/kiosk/controller/stick_desk.hpp"
 #include "tools/kiosk/controller/trouble.hpp"
 #include "tools/kiosk/controller/words.hpp"
 #include "tools/kiosk/controller/worker.hpp"
 
+#include <QElapsedTimer>
 #include <QVariantMap>
 
 namespace acredita::kiosk {
 
-// What is done with a backup once both verdicts are good; the program's own, or a test's.
+// What is done for people once it may be; the program's own jobs, or a test's.
 struct Jobs {
     std::function<client::Choice()> choice;
-    std::function<Result<issue::Receipt>(ByteView backup, const VisitFacts&, issue::People&,
-                                         issue::Progress&)>
-        load;
+    std::function<Result<Done>(ByteView backup, const VisitFacts&, const Desk&)> load;
+    std::function<Result<Done>(const VisitFacts&, const Desk&)> change_pin, unblock_pin;
+    // Somebody has come; what the journal is told of it.
+    std::function<VisitFacts(const QString& how)> arrive;
 };
+
+enum class Purpose { load, change_pin, unblock_pin };
 
 class Visit final : public QObject {
     Q_OBJECT
@@ -37,6 +41,7 @@ class Visit final : public QObject {
     Q_PROPERTY(int step READ step NOTIFY pageChanged)
     Q_PROPERTY(int steps READ steps CONSTANT)
     Q_PROPERTY(bool canGoBack READ canGoBack NOTIFY pageChanged)
+    Q_PROPERTY(QString purpose READ purpose NOTIFY pageChanged) // "load", "changePin", "unblockPin"
     Q_PROPERTY(bool practice READ practice CONSTANT)
     Q_PROPERTY(bool leaving READ leaving NOTIFY leavingChanged) // "really leave?" is being asked
     Q_PROPERTY(QVariantMap card READ card NOTIFY cardChanged)
@@ -58,6 +63,7 @@ public:
     [[nodiscard]] int step() const { return step_of(page_); }
     [[nodiscard]] static int steps() { return load_steps; }
     [[nodiscard]] bool canGoBack() const;
+    [[nodiscard]] QString purpose() const;
     [[nodiscard]] bool practice() const { return practice_; }
     [[nodiscard]] bool leaving() const { return leaving_; }
     [[nodiscard]] QVariantMap card() const;
@@ -71,18 +77,23 @@ public:
     [[nodiscard]] QVariantMap trouble() const;
     [[nodiscard]] QVariantMap away() const;
     [[nodiscard]] QString notice() const;
+    // Of the job that has just ended.
+    [[nodiscard]] const std::vector<desk::TimedStep>& times() const noexcept { return times_; }
+    [[nodiscard]] std::string profile() const;
 
     // What the pages may do.
     Q_INVOKABLE void begin();                       // idle
     Q_INVOKABLE void arrive(const QString& reason); // arrival: how the person came
     Q_INVOKABLE void goOn();                        // bring, away, proven, browser, checklist
     Q_INVOKABLE void takeBackup(int index);         // backups
-    Q_INVOKABLE void giveSecret(QObject* field);    // password, pin: a SecretSource
-    Q_INVOKABLE void choose(int index);             // choose
-    Q_INVOKABLE void agree();                       // person, consent
-    Q_INVOKABLE void answer(bool yes);              // expired, loss, lastTry
-    Q_INVOKABLE void again();                       // trouble
-    Q_INVOKABLE void show(const QString& page);     // proven: "browser"; idle: "pinMenu"
+    Q_INVOKABLE void giveSecret(QObject* field);    // password, pin, puk: a SecretSource
+    Q_INVOKABLE void giveNewSecret(QObject* first, QObject* second); // newPin, newPuk: typed twice
+    Q_INVOKABLE void choose(int index);                              // choose
+    Q_INVOKABLE void agree();                                        // person, consent
+    Q_INVOKABLE void answer(bool yes);                               // expired, loss, lastTry
+    Q_INVOKABLE void again();                                        // trouble
+    // proven: "browser"; idle: "pinMenu", "preflight", "exercises"; pinMenu, trouble: "changePin", "puk"
+    Q_INVOKABLE void show(const QString& page);
     Q_INVOKABLE void back();
     Q_INVOKABLE void leave();    // asks first, if something would be lost
     Q_INVOKABLE void stay();     // "no, go on"
@@ -99,6 +110,10 @@ Q_SIGNALS:
     void receiptChanged();
     void troubleChanged();
     void noticeChanged();
+    // For the desks beside this one (receipt, support, arrivals).
+    void loaded(const std::optional<acredita::issue::Receipt>& receipt); // nullopt: forget it
+    void troubled(const acredita::Error& error);
+    void over(bool served);
 
 private:
     void go(Page page);
@@ -108,10 +123,15 @@ private:
     void stick_out(const QString& id);
     void things_changed(); // a card or a stick came, went, or was looked at
     void start_load();
+    void start_pin(Purpose purpose);
+    void start(JobThread::Run run);
+    void resume();                          // what was going on before the card left
+    [[nodiscard]] bool card_serves() const; // for what the visit is about
     void asked(const Question& question);
     void stepped(issue::Step step, StepState state);
-    void ended(const Result<issue::Receipt>& result);
+    void ended(const Result<Done>& result);
     void fall(const Error& error); // onto the page of trouble
+    void refuse();                 // the card cannot be loaded: its sheet, or what to do about it
     void speak_again();            // another language
     void wipe();
     [[nodiscard]] const BackupLook* chosen() const;
@@ -125,6 +145,7 @@ private:
     bool practice_;
 
     Page page_ = Page::idle;
+    Purpose purpose_ = Purpose::load;
     Page before_away_ = Page::idle;
     bool stick_away_ = false;
     bool leaving_ = false;
@@ -135,12 +156,16 @@ private:
     std::string chosen_stick_;
     VisitFacts facts_; // for the journal
     std::optional<Question> question_;
+    bool differ_ = false; // what was typed twice
     std::map<issue::Step, StepState> steps_;
+    std::vector<desk::TimedStep> times_;
+    QElapsedTimer step_began_;
+    bool served_ = false;
     std::optional<issue::Receipt> receipt_;
     std::optional<Trouble> trouble_;
     bool stick_gone_quietly_ = false;
 
-    Load load_;
+    JobThread job_;
     Worker card_worker_; // last: joined first
 };
 

@@ -15,14 +15,14 @@ void Visit::begin() {
 
 void Visit::arrive(const QString& reason) {
     if (page_ != Page::arrival) return;
-    if (!reason.isEmpty()) facts_["reason"] = reason.toStdString();
+    facts_ = jobs_.arrive ? jobs_.arrive(reason) : VisitFacts{{"reason", reason.toStdString()}};
     go(Page::bring);
 }
 
 void Visit::goOn() {
     switch (page_) {
     case Page::bring: {
-        if (card_ && card_->fault) return go(Page::refusal);
+        if (card_ && card_->fault) return refuse();
         if (!ready()) return;
         const auto& all = sticks_.backups();
         const auto usable = std::count_if(all.begin(), all.end(), [](const auto& b) { return b.usable(); });
@@ -53,7 +53,7 @@ void Visit::takeBackup(int index) {
     if (index < 0 || static_cast<std::size_t>(index) >= all.size()) return;
     const auto& wanted = all[static_cast<std::size_t>(index)];
     if (!wanted.usable() || !card_good()) return;
-    if (chosen_ != static_cast<std::size_t>(index)) load_.questions().forget();
+    if (chosen_ != static_cast<std::size_t>(index)) job_.questions().forget();
     chosen_ = static_cast<std::size_t>(index);
     start_load();
 }
@@ -61,18 +61,35 @@ void Visit::takeBackup(int index) {
 void Visit::giveSecret(QObject* field) {
     auto* const source = qobject_cast<SecretSource*>(field);
     if (source == nullptr || !question_) return;
-    const bool password = page_ == Page::password && question_->kind == Question::Kind::passphrase;
-    const bool pin = page_ == Page::pin && question_->kind == Question::Kind::pin;
-    if (!password && !pin) return;
+    using Kind = Question::Kind;
+    const auto kind = question_->kind;
+    const bool wanted = (page_ == Page::password && kind == Kind::passphrase) ||
+                        (page_ == Page::pin && (kind == Kind::pin || kind == Kind::current)) ||
+                        (page_ == Page::puk && kind == Kind::current);
+    if (!wanted) return;
     auto secret = source->take();
     go(Page::progress);
-    load_.questions().answer(std::move(secret));
+    job_.answer(std::move(secret));
+}
+
+void Visit::giveNewSecret(QObject* first, QObject* second) {
+    auto* const one = qobject_cast<SecretSource*>(first);
+    auto* const other = qobject_cast<SecretSource*>(second);
+    if (one == nullptr || other == nullptr || (page_ != Page::new_pin && page_ != Page::new_puk)) return;
+    auto secret = one->take();
+    if (!secret.equals(other->take().view())) {
+        differ_ = true;
+        Q_EMIT questionChanged();
+        return;
+    }
+    go(Page::progress);
+    job_.answer(std::move(secret));
 }
 
 void Visit::choose(int index) {
     if (page_ != Page::choose || index < 0) return;
     go(Page::progress);
-    load_.questions().answer(static_cast<std::size_t>(index));
+    job_.answer(static_cast<std::size_t>(index));
 }
 
 // First the operator, who has the person and the document before him; then the holder.
@@ -80,13 +97,13 @@ void Visit::agree() {
     if (page_ == Page::person) return go(Page::consent);
     if (page_ != Page::consent) return;
     go(Page::progress);
-    load_.questions().answer(Agreed{});
+    job_.answer(Agreed{});
 }
 
 void Visit::answer(bool yes) {
     if (page_ != Page::expired && page_ != Page::loss && page_ != Page::last_try) return;
     go(Page::progress);
-    load_.questions().answer(yes);
+    job_.answer(yes);
 }
 
 void Visit::again() {
@@ -107,6 +124,10 @@ void Visit::again() {
 void Visit::show(const QString& page) {
     if (page == "browser" && page_ == Page::proven) return go(Page::browser);
     if (page == "pinMenu" && page_ == Page::idle) return go(Page::pin_menu);
+    const bool may = page_ == Page::pin_menu || page_ == Page::pin_done || page_ == Page::trouble ||
+                     page_ == Page::refusal;
+    if (page == "changePin" && may) return start_pin(Purpose::change_pin);
+    if (page == "puk" && may) return start_pin(Purpose::unblock_pin);
     if (page == "preflight" && page_ == Page::idle) return go(Page::preflight);
     if (page == "exercises" && page_ == Page::idle && practice_) return go(Page::exercises);
 }

@@ -134,6 +134,10 @@ QVariantMap Visit::question() const {
                     {"askedBefore", q.pin.asked_before},
                     {"malformed", q.pin.malformed_before},
                     {"lostKey", q.loss.key}};
+    if (q.refused) map["refused"] = from(told(*q.refused, words_.language()).what);
+    if (differ_) map["refused"] = words_.say("kiosk.newSecret.differ");
+    map["which"] = q.which == desk::PinKind::pin ? "pin" : "puk";
+    map["reader"] = q.kind == Question::Kind::look_at_reader;
     if (q.certificates.size() == 1) map["certificate"] = as_map(q.certificates.front());
     if (q.loss.certificate) map["lost"] = as_map(*q.loss.certificate);
     return map;
@@ -162,6 +166,13 @@ QVariantMap Visit::receipt() const {
             {"card", from(receipt_->card_model + " " + receipt_->card_serial)},
             {"journal", from(receipt_->journal_head)},
             {"resumed", receipt_->resumed}};
+}
+
+std::string Visit::profile() const { return card_ ? card_->facts.profile.value_or("") : std::string(); }
+
+QString Visit::purpose() const {
+    static constexpr const char* names[] = {"load", "changePin", "unblockPin"};
+    return names[static_cast<std::size_t>(purpose_)];
 }
 
 QVariantMap Visit::trouble() const {

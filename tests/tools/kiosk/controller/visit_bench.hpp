@@ -30,7 +30,7 @@ inline constexpr std::string_view card_pin = "271828";
 class Kiosk {
 public:
     // The card is in the reader at first.
-    explicit Kiosk(const std::string& card = "piv:pin=271828");
+    explicit Kiosk(const std::string& card = "piv:pin=271828,puk=31415926");
     ~Kiosk();
     Kiosk(const Kiosk&) = delete;
     Kiosk& operator=(const Kiosk&) = delete;

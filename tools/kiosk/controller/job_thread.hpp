@@ -1,32 +1,42 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// One run of the main job in a thread of its own, told to the window as signals in the window's thread.
+// One job at a time in a thread of its own, told to the window as signals in the window's thread.
 #pragma once
 
-#include "tools/issue/job.hpp"
+#include "tools/issue/receipt.hpp"
+#include "tools/issue/step.hpp"
+#include "tools/kiosk/controller/pin_questions.hpp"
 #include "tools/kiosk/controller/questions.hpp"
 
 #include <QObject>
 #include <atomic>
-#include <memory>
 #include <thread>
 
 namespace acredita::kiosk {
 
 enum class StepState { waiting, now, done, skipped, failed };
 
-class Load final : public QObject {
+// What a job gives back: a receipt if it loaded a card.
+using Done = std::optional<issue::Receipt>;
+
+// What a job may ask and tell.
+struct Desk {
+    Questions& people;
+    AnswerPost& post;
+    issue::Progress& progress;
+};
+
+class JobThread final : public QObject {
     Q_OBJECT
 
 public:
-    // Puts the job together in its own thread: configuration and keys are read there.
-    using Run = std::function<Result<issue::Receipt>(issue::People&, issue::Progress&)>;
+    using Run = std::function<Result<Done>(const Desk&)>; // in the thread; must not throw
 
-    Load();
-    ~Load() override; // ends the job: cancelled, its questions answered with that
-    Load(const Load&) = delete;
-    Load& operator=(const Load&) = delete;
+    JobThread();
+    ~JobThread() override; // ends the job: cancelled, its questions answered with that
+    JobThread(const JobThread&) = delete;
+    JobThread& operator=(const JobThread&) = delete;
 
     // Not while one is running.
     void start(Run run);
@@ -34,15 +44,17 @@ public:
     void cancel(Error why);
     [[nodiscard]] bool running() const noexcept { return running_; }
     [[nodiscard]] Questions& questions() noexcept { return questions_; }
+    void answer(Answer answer) { post_.answer(std::move(answer)); }
 
 Q_SIGNALS:
     void asked(acredita::kiosk::Question question);
     void stepped(acredita::issue::Step step, acredita::kiosk::StepState state);
-    void ended(std::shared_ptr<acredita::Result<acredita::issue::Receipt>> result);
+    void ended(std::shared_ptr<acredita::Result<acredita::kiosk::Done>> result);
 
 private:
     class Teller;
 
+    AnswerPost post_;
     Questions questions_;
     std::atomic<bool> cancelled_{false};
     bool running_ = false; // of the window's thread

@@ -1,46 +1,45 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-#include "tools/kiosk/controller/load.hpp"
+#include "tools/kiosk/controller/job_thread.hpp"
 
 namespace acredita::kiosk {
 
 // The job's progress, from its thread; signals arrive in the window's.
-class Load::Teller final : public issue::Progress {
+class JobThread::Teller final : public issue::Progress {
 public:
-    explicit Teller(Load& load) : load_(load) {}
+    explicit Teller(JobThread& job) : job_(job) {}
     void started(issue::Step step) override { tell(step, StepState::now); }
     void finished(issue::Step step, std::string_view) override { tell(step, StepState::done); }
     void skipped(issue::Step step) override { tell(step, StepState::skipped); }
-    [[nodiscard]] bool cancelled() override { return load_.cancelled_; }
+    [[nodiscard]] bool cancelled() override { return job_.cancelled_; }
 
 private:
     void tell(issue::Step step, StepState state) {
         QMetaObject::invokeMethod(
-            &load_, [load = &load_, step, state] { Q_EMIT load->stepped(step, state); },
-            Qt::QueuedConnection);
+            &job_, [job = &job_, step, state] { Q_EMIT job->stepped(step, state); }, Qt::QueuedConnection);
     }
-    Load& load_;
+    JobThread& job_;
 };
 
-Load::Load()
-    : questions_([this](Question question) {
-          auto shared = std::make_shared<Question>(std::move(question));
+JobThread::JobThread()
+    : post_([this](Question question) {
           QMetaObject::invokeMethod(
-              this, [this, shared] { Q_EMIT asked(*shared); }, Qt::QueuedConnection);
-      }) {}
+              this, [this, question = std::move(question)] { Q_EMIT asked(question); }, Qt::QueuedConnection);
+      }),
+      questions_(post_) {}
 
-Load::~Load() { cancel(fail(issue::issue_errc::cancelled).value()); }
+JobThread::~JobThread() { cancel(fail(issue::issue_errc::cancelled).value()); }
 
-void Load::start(Run run) {
+void JobThread::start(Run run) {
     if (running_) return;
     if (thread_.joinable()) thread_.join();
     running_ = true;
     cancelled_ = false;
-    questions_.begin();
+    post_.open();
     thread_ = std::jthread([this, run = std::move(run)] {
         Teller teller(*this);
-        auto result = std::make_shared<Result<issue::Receipt>>(run(questions_, teller));
+        auto result = std::make_shared<Result<Done>>(run({questions_, post_, teller}));
         QMetaObject::invokeMethod(
             this,
             [this, result] {
@@ -51,9 +50,9 @@ void Load::start(Run run) {
     });
 }
 
-void Load::cancel(Error why) {
+void JobThread::cancel(Error why) {
     cancelled_ = true;
-    questions_.close(std::move(why));
+    post_.close(std::move(why));
 }
 
 } // namespace acredita::kiosk
