@@ -148,8 +148,11 @@ Result<void> verify(const MountLine& line, Access access, unsigned major, unsign
     if (line.major != major || line.minor != minor) return fail(stick_errc::flags_missing, "another device");
     for (const auto flag : always)
         if (!has(line.options, flag)) return fail(stick_errc::flags_missing, std::string(flag));
-    const std::string_view direction = access == Access::read ? "ro" : "rw";
-    if (!has(line.options, direction)) return fail(stick_errc::flags_missing, std::string(direction));
+    if (access == Access::read && !has(line.options, "ro")) return fail(stick_errc::flags_missing, "ro");
+    // What was not removed properly from another computer is mounted for reading although writing was asked
+    // for.
+    if (access == Access::save && !has(line.options, "rw"))
+        return fail(stick_errc::write_protected, "mounted ro");
     return {};
 }
 

@@ -19,6 +19,8 @@ namespace acredita::stick {
 
 namespace {
 
+constexpr std::chrono::milliseconds forever{-1}; // to poll(2)
+
 // What is Mounted now by this program, so that nobody unmounts it beneath its reader.
 struct Mounts {
     std::mutex mutex;
@@ -124,6 +126,8 @@ private:
         const auto found = std::ranges::find(all, volume, [](const Found& one) { return one.volume.id; });
         if (found == all.end()) return fail(stick_errc::no_stick);
         if (found->volume.trouble) return fail(*found->volume.trouble);
+        if (access == Access::save && found->read_only)
+            return fail(stick_errc::write_protected, "its device");
         // A desktop may have mounted it already, in its own way.
         if (found->mounted)
             if (auto freed = bus.unmount(found->block, options_.patience.work); !freed)
@@ -163,33 +167,39 @@ private:
         };
     }
 
+    // A service that failed is asked again now and then; sticks are never asked for.
     void watch(const std::stop_token& stop) {
         while (!stop.stop_requested()) {
-            const auto ended = follow(stop);
-            if (stop.stop_requested()) return;
-            if (!ended) tell({{}, ended.error()});
-            // A service that failed is asked again now and then; sticks are never asked for.
-            wait(-1, static_cast<int>(options_.patience.again.count()));
+            if (const auto ended = follow(stop); !ended) tell({{}, ended.error()});
+            if (!stop.stop_requested()) (void)wait(-1, options_.patience.again);
         }
     }
 
-    // Until `stop`, or until the service fails.
+    // Until `stop`, or until the bus fails.
     Result<void> follow(const std::stop_token& stop) {
         ACREDITA_TRY(bus, UDisksBus::open());
         ACREDITA_CHECK(bus.follow());
         bool changed = true;
+        bool failed = false;
         while (!stop.stop_requested()) {
-            if (changed) {
-                ACREDITA_TRY(objects, bus.objects(options_.patience.question));
-                Plugged now;
-                for (const auto& found : sticks_among(objects, options_)) now.volumes.push_back(found.volume);
-                tell(now);
-            }
+            if (changed) failed = !look(bus);
             ACREDITA_TRY(more, bus.changed());
             changed = more;
-            if (!changed) wait(bus.descriptor(), -1);
+            if (!changed) changed = !wait(bus.descriptor(), failed ? options_.patience.again : forever);
         }
         return {};
+    }
+
+    // False if UDisks did not answer.
+    bool look(UDisksBus& bus) {
+        const auto objects = bus.objects(options_.patience.question);
+        Plugged now;
+        if (objects)
+            for (const auto& found : sticks_among(*objects, options_)) now.volumes.push_back(found.volume);
+        else
+            now.trouble = objects.error();
+        tell(now);
+        return objects.has_value();
     }
 
     void tell(const Plugged& now) {
@@ -199,9 +209,10 @@ private:
         observer_(now);
     }
 
-    void wait(int bus, int milliseconds) const {
+    // False if the time is over.
+    bool wait(int bus, std::chrono::milliseconds most) const {
         pollfd both[] = {{wake_.number(), POLLIN, 0}, {bus, POLLIN, 0}};
-        (void)::poll(both, 2, milliseconds);
+        return ::poll(both, 2, static_cast<int>(most.count())) != 0;
     }
 
     UDisksOptions options_;

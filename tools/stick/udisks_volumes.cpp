@@ -66,7 +66,8 @@ public:
             found.volume.medium = *medium;
             found.drive = value<sdbus::ObjectPath>(*block, "Drive");
             found.volume.drive_name = shown(joined(text(*drive, "Vendor"), text(*drive, "Model")));
-            found.can_power_off = value<bool>(*drive, "CanPowerOff");
+            // A card reader without power is gone until the PC is started anew.
+            found.can_power_off = *medium == Medium::usb && value<bool>(*drive, "CanPowerOff");
             found.ejectable = value<bool>(*drive, "Ejectable");
             since = value<std::uint64_t>(*drive, "TimeMediaDetected");
         } else if (!options_.loop_devices || part(path, "Loop") == nullptr) {
@@ -74,10 +75,13 @@ public:
         }
         found.volume.size = value<std::uint64_t>(*block, "Size");
         found.volume.file_system = text(*block, "IdType");
+        if (found.drive.empty() && options_.optical && supported(found.volume.file_system, Medium::optical))
+            found.volume.medium = Medium::optical; // a loop device that plays a disc
         const auto* file_system = part(path, "Filesystem");
         // Without a medium, or the whole of a disk whose parts stand for themselves.
         if (found.volume.size == 0) return std::nullopt;
         if (file_system == nullptr && is_container(path)) return std::nullopt;
+        found.read_only = value<bool>(*block, "ReadOnly");
         const auto number = value<std::uint64_t>(*block, "DeviceNumber");
         found.major = gnu_dev_major(number);
         found.minor = gnu_dev_minor(number);

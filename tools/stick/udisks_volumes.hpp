@@ -18,7 +18,8 @@ struct Found {
     std::string drive;  // its drive's object; empty for loop devices
     unsigned major = 0; // of the block device
     unsigned minor = 0;
-    bool mounted = false; // by whomever
+    bool read_only = false; // by its switch, or by its nature
+    bool mounted = false;   // by whomever
     bool can_power_off = false;
     bool ejectable = false;
 };

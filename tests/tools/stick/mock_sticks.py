@@ -32,7 +32,12 @@ MOUNT = """
 import subprocess
 asked = str(args[0]["options"]).split(",")
 assert args[0]["auth.no_user_interaction"]
-kept = ["rw" if o in {without} and o == "ro" else o for o in asked if o == "ro" or o not in {without}]
+kept = []
+for o in asked:
+    if o not in {without}:
+        kept.append(o)
+    elif o in ("ro", "rw"):
+        kept.append("rw" if o == "ro" else "ro")
 subprocess.run(["mkdir", "-p", "{point}"], check=True)
 subprocess.run(["mount", "-t", "ntfs-3g", "-o", ",".join(kept), "{device}", "{point}"], check=True)
 ret = "{point}"
@@ -95,7 +100,7 @@ class Mocked(unittest.TestCase):
         }, [("PowerOff", "a{sv}", "", code["PowerOff"]), ("Eject", "a{sv}", "", code["Eject"])])
         top.AddObject(BLOCK, NAME + ".Block", {
             "Drive": dbus.ObjectPath(DRIVE), "IdUsage": "filesystem", "IdType": file_system, "IdLabel": "ANA",
-            "Size": dbus.UInt64(16 << 20), "DeviceNumber": dbus.UInt64(self.number), "HintIgnore": False,
+            "Size": dbus.UInt64(16 << 20), "DeviceNumber": dbus.UInt64(self.number), "HintIgnore": False, "ReadOnly": False,
         }, [])
         block = self.mock(BLOCK)
         block.AddProperties(NAME + ".Filesystem", {"MountPoints": dbus.Array([], signature="ay")})
@@ -121,7 +126,7 @@ class Mocked(unittest.TestCase):
 
     def test_a_disc_is_read_and_ejected(self):
         for name in ("iso9660", "udf"):
-            self.plug(name, optical=True, power=False)
+            self.plug(name, optical=True)
             self.assertEqual(self.probe("list"), [f"volume ANA {name} optical -"])
             self.assertEqual(self.probe("read", "ANA", "copia.p12")[-1:], ["bytes the backup"])
             self.assertEqual(self.probe("release", "ANA"), ["released unmounted"])
@@ -136,6 +141,13 @@ class Mocked(unittest.TestCase):
         for flag in ("ro", "noexec", "nosuid", "nodev"):
             self.plug(without=[flag])
             self.assertEqual(self.probe("read", "ANA", "copia.p12"), ["stick.flags_missing"], flag)
+
+    def test_a_stick_that_only_lets_itself_be_read_takes_no_letter(self):
+        self.plug()
+        self.mock(BLOCK).UpdateProperties(NAME + ".Block", {"ReadOnly": True})
+        self.assertEqual(self.probe("save", "ANA", "carta.pdf", "a letter"), ["stick.write_protected"])
+        self.plug(without=["rw"])
+        self.assertEqual(self.probe("save", "ANA", "carta.pdf", "a letter"), ["stick.write_protected"])
 
     def test_a_mount_of_another_device_is_refused(self):
         self.plug()

@@ -113,6 +113,39 @@ BOOST_DATA_TEST_CASE(takes_one_letter_and_is_left_as_it_was_otherwise, boost::un
     BOOST_TEST(mounted.list().value().entries.size() == 4);
 }
 
+BOOST_AUTO_TEST_CASE(with_its_switch_on_is_write_protected) {
+    if (skipped(forms[0])) return;
+    Office office;
+    LoopStick loop(forms[0]);
+    const auto id = office.plugged(loop)->id;
+    run("blockdev --setro " + loop.device());
+    // The switch of a real stick is there from the start; UDisks looks again when it is told of a change.
+    run("udevadm trigger --settle --action=change " + loop.device());
+    auto refused = office.sticks->save(id, "carta.pdf", as_bytes("a letter"));
+    run("blockdev --setrw " + loop.device());
+    BOOST_REQUIRE(!refused);
+    BOOST_TEST(is(refused.error(), stick_errc::write_protected), describe(refused.error()));
+}
+
+BOOST_AUTO_TEST_CASE(that_is_a_disc_is_read_where_discs_are_wanted) {
+    const Form disc{"iso9660", "genisoimage", "iso9660", ""};
+    if (skipped(disc)) return;
+    test::put("/mnt/disc/copia.p12", "the backup");
+    const auto image = fs::path(std::getenv("ACREDITA_IMAGES")) / "disc";
+    run("genisoimage -quiet -J -V DISC -o " + image.string() + " /mnt/disc");
+    const auto device = said("losetup --find --show " + image.string());
+    auto options = for_tests();
+    options.optical = true;
+    Office office(options);
+    const auto volume = office.plugged([](const stick::Volume& one) { return one.label == "DISC"; });
+    {
+        const auto mounted = office.sticks->mount(volume->id).value();
+        const auto listing = mounted.list().value();
+        BOOST_TEST(as_text(mounted.read(listing.entries.at(0)).value()) == "the backup");
+    }
+    run("losetup --detach " + device);
+}
+
 BOOST_AUTO_TEST_CASE(that_was_unmounted_beneath_us_was_pulled) {
     // What UDisks does when a stick leaves: it unmounts lazily, and files stay open.
     if (skipped(forms[0])) return;

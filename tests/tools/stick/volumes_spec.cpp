@@ -83,6 +83,12 @@ BOOST_AUTO_TEST_CASE(of_disks_inside_the_pc_and_on_networks_does_not) {
     BOOST_TEST((sticks().at(0).volume.medium == stick::Medium::memory_card));
 }
 
+BOOST_AUTO_TEST_CASE(of_a_card_in_a_reader_is_never_powered_off_with_its_reader) {
+    drive()["Media"] = std::string("flash_sd");
+    BOOST_TEST((sticks().at(0).volume.medium == stick::Medium::memory_card));
+    BOOST_TEST(!sticks().at(0).can_power_off);
+}
+
 BOOST_AUTO_TEST_CASE(of_a_disc_counts_if_discs_are_wanted) {
     drive()["Optical"] = true;
     block()["IdType"] = std::string("iso9660");

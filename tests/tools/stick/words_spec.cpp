@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(without_one_of_the_flags_is_refused) {
     BOOST_TEST(refuses(line("ro,nosuid,noexec"), Access::read, stick_errc::flags_missing));
     BOOST_TEST(refuses(line("ro,nosuid,nodev"), Access::read, stick_errc::flags_missing));
     BOOST_TEST(refuses(line("ro,nosuid,nodev,noexecute"), Access::read, stick_errc::flags_missing));
-    BOOST_TEST(refuses(line("ro,nosuid,nodev,noexec"), Access::save, stick_errc::flags_missing));
+    BOOST_TEST(refuses(line("ro,nosuid,nodev,noexec"), Access::save, stick_errc::write_protected));
     BOOST_TEST(refuses(line("rw,nosuid,nodev"), Access::save, stick_errc::flags_missing));
     BOOST_TEST(stick::verify(line("rw,nosuid,nodev,noexec"), Access::save, 8, 17).has_value());
 }
