@@ -17,8 +17,8 @@ PageBody {
         name: page.title
         rows: (visit.question.certificates || []).map(one => ({
             title: one.holder,
-            lines: [Say.it("kiosk.choose.id", {id: one.id}), Say.it("kiosk.choose.issuer", {issuer: one.issuer}), Say.it("kiosk.choose.dates", {from: one.from, until: one.until})],
-            tag: one.expired ? Say.it("kiosk.choose.expired") : one.notYetValid ? Say.it("kiosk.choose.early") : ""}))
+            lines: [Say.it("kiosk.choose.id", {id: one.id}), Say.it("kiosk.choose.issuer", {issuer: one.issuer}), Say.it("kiosk.choose.dates", {from: Say.day(one.from), until: Say.day(one.until)})],
+            tag: one.expired ? Say.it("kiosk.choose.expired") : one.notYetValid ? Say.it("kiosk.choose.early") : "", tone: "warning"}))
     }
     actions: ActionButton { kind: "main"; text: Say.it("kiosk.choose.take"); trailing: "forward"; enabled: list.chosen >= 0; onClicked: visit.choose(list.chosen) }
 }

@@ -11,7 +11,7 @@ PageBody {
     function start() { no.forceActiveFocus(Qt.TabFocusReason) }
 
     title: Say.it("kiosk.expired.title")
-    lead: Say.it("kiosk.expired.lead", {date: certificate.until || ""})
+    lead: Say.it("kiosk.expired.lead", {date: Say.day(certificate.until)})
     measure: 860
     Panel {
         Layout.fillWidth: true

@@ -36,12 +36,18 @@ PageBody {
             glyph: "list"
             Repeater {
                 model: [["card", "card"], ["stick", "stick"], ["document", "person"], ["secrets", "lock"]]
-                delegate: RowLayout {
+                delegate: Item {
                     required property var modelData
                     Layout.fillWidth: true
-                    spacing: Theme.px(14)
-                    Glyph { name: modelData[1]; size: 30; color: Theme.colors.accent }
-                    Prose { Layout.fillWidth: true; text: Say.it("kiosk.idle.bring." + modelData[0]) }
+                    implicitHeight: Math.max(sign.height, said.height)
+                    Glyph { id: sign; name: modelData[1]; size: 30; color: Theme.colors.accent }
+                    Prose {
+                        id: said
+                        x: sign.width + Theme.px(14)
+                        y: Math.max(0, (sign.height - height) / 2)
+                        width: parent.width - x
+                        text: Say.it("kiosk.idle.bring." + modelData[0])
+                    }
                 }
             }
             Facts {
@@ -49,7 +55,7 @@ PageBody {
                 visible: rows.some(row => row[1] !== "")
                 rows: [[Say.it("kiosk.contact.place"), Office.place], [Say.it("kiosk.contact.hours"), Office.hours],
                        [Say.it("kiosk.contact.appointment"), Office.appointment]]
-                size: 18
+                size: 17
             }
         }
     }

@@ -12,7 +12,7 @@ PageBody {
     function give() { if (!entry.field.empty) visit.giveSecret(entry.field) }
 
     title: Say.it("kiosk.password.title")
-    lead: Say.it("kiosk.password.lead")
+    lead: wrong ? "" : Say.it("kiosk.password.lead")
     measure: 920
     missing: entry.field.empty ? Say.it("kiosk.password.missing") : ""
     Panel {

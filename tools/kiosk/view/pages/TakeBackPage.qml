@@ -18,8 +18,8 @@ PageBody {
         columns: Theme.roomy ? 2 : 1
         columnSpacing: Theme.px(24)
         rowSpacing: Theme.px(18)
-        TakeOne { Layout.fillWidth: true; Layout.preferredWidth: 1; what: "card"; taken: page.cardOut }
-        TakeOne { Layout.fillWidth: true; Layout.preferredWidth: 1; what: "stick"; taken: page.stickOut }
+        TakeOne { Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; what: "card"; taken: page.cardOut }
+        TakeOne { Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; what: "stick"; taken: page.stickOut }
     }
     Verdict { Layout.fillWidth: true; standing: "good"; text: Say.it("kiosk.takeBack.wiped"); detail: Say.it("kiosk.takeBack.wiped.detail"); size: 19 }
     actions: ActionButton { text: Say.it("kiosk.takeBack.end"); onClicked: visit.goOn() }

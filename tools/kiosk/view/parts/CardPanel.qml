@@ -16,6 +16,14 @@ Panel {
     tone: standing === "good" ? "good" : standing === "bad" ? "bad" : standing === "service" || standing === "reader" || standing === "several" ? "warning" : ""
     spacing: Theme.px(14)
 
+    Glyph {
+        Layout.alignment: Qt.AlignHCenter
+        visible: panel.standing === "none" || panel.standing === "look"
+        name: "reader"
+        size: 120
+        stroke: 1.1
+        color: Theme.colors.accent
+    }
     Verdict {
         Layout.fillWidth: true
         visible: panel.standing !== "bad"
@@ -41,7 +49,7 @@ Panel {
             standing: modelData.expired ? "warning" : "info"
             size: 18
             text: Say.it("kiosk.card.held", {name: modelData.holder})
-            detail: Say.it(modelData.expired ? "kiosk.card.expired" : "kiosk.card.until", {date: modelData.until})
+            detail: Say.it(modelData.expired ? "kiosk.card.expired" : "kiosk.card.until", {date: Say.day(modelData.until)})
                     + (modelData.hasKey ? "" : " " + Say.it("kiosk.card.noKey"))
         }
     }

@@ -4,7 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Acredita.Kiosk
 
-// One of several, each a card: rows {title, lines, tag, tone, off, glyph}. `chosen`: its index, -1 for none.
+// One of several, each a card: rows {title, lines, tag, tone, off}. `chosen`: its index, -1 for none.
 ColumnLayout {
     id: list
 
@@ -80,7 +80,7 @@ ColumnLayout {
                 }
                 Prose {
                     Layout.fillWidth: true; visible: text !== ""; text: row.modelData.tag || ""; size: 17; strong: true
-                    color: row.modelData.off ? Theme.colors.bad : Theme.colors.good
+                    color: row.modelData.off ? Theme.colors.bad : row.modelData.tone === "warning" ? Theme.colors.warning : Theme.colors.good
                     Accessible.ignored: true
                 }
             }

@@ -42,7 +42,7 @@ Item {
         Glyph { anchors.verticalCenter: parent.verticalCenter; name: button.glyph; size: 22; color: Theme.colors.headerInk }
         Text {
             anchors.verticalCenter: parent.verticalCenter
-            visible: Theme.wide || button.glyph === "globe"
+            visible: Theme.roomy || button.glyph === "globe"
             text: button.text
             color: Theme.colors.headerInk
             font { family: Theme.family; pixelSize: Theme.damped(16); weight: Font.DemiBold }

@@ -23,13 +23,17 @@ FocusScope {
     Connections {
         target: body.Window.window
         function onActiveFocusItemChanged() {
-            const item = body.Window.activeFocusItem
-            for (let up = item; up; up = up.parent)
-                if (up === column) return body.show(item)
+            paper.moved = false
+            body.follow()
         }
     }
+    function follow() {
+        const item = body.Window.activeFocusItem
+        for (let up = item; up && !paper.moved; up = up.parent)
+            if (up === column) return body.show(item)
+    }
     function show(item) {
-        const margin = Theme.px(20)
+        const margin = Theme.px(28)
         const top = item.mapToItem(column, 0, 0).y + column.y
         if (top - margin < paper.contentY) paper.contentY = Math.max(0, top - margin)
         else if (top + item.height + margin > paper.contentY + paper.height)
@@ -48,7 +52,11 @@ FocusScope {
     Flickable {
         id: paper
         readonly property real most: Math.max(0, contentHeight - height)
-        function go(by) { contentY = Math.max(0, Math.min(most, contentY + by)) }
+        property bool moved: false // by a hand: what has the keyboard is no longer followed
+        onMovementStarted: moved = true
+        onHeightChanged: Qt.callLater(body.follow)
+        onContentHeightChanged: Qt.callLater(body.follow)
+        function go(by) { moved = true; contentY = Math.max(0, Math.min(most, contentY + by)) }
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: foot.visible ? foot.top : parent.bottom }
         contentHeight: column.y + column.height + Theme.px(24)
         boundsBehavior: Flickable.StopAtBounds
@@ -73,6 +81,16 @@ FocusScope {
         radius: width / 2
         visible: paper.most > 0
         color: Theme.colors.control
+        Accessible.ignored: true
+    }
+    Rectangle { // what goes on below fades out
+        anchors { left: paper.left; right: paper.right; bottom: paper.bottom; rightMargin: Theme.px(16) }
+        height: Theme.px(80)
+        visible: more.visible
+        gradient: Gradient {
+            GradientStop { position: 0; color: Qt.rgba(Theme.colors.page.r, Theme.colors.page.g, Theme.colors.page.b, 0) }
+            GradientStop { position: 0.55; color: Theme.colors.page }
+        }
         Accessible.ignored: true
     }
     ActionButton {

@@ -31,6 +31,7 @@ ColumnLayout {
             Layout.fillWidth: true
             spacing: Theme.px(8)
             ActionButton {
+                Layout.fillWidth: true
                 text: Say.it("recipe." + one.modelData + ".title")
                 glyph: "browser"
                 trailing: one.opened ? "minus" : "down"

@@ -18,6 +18,14 @@ Panel {
     tone: standing === "good" || standing === "several" ? "good" : standing === "bad" || standing === "fault" || standing === "empty" ? "bad" : ""
     spacing: Theme.px(14)
 
+    Glyph {
+        Layout.alignment: Qt.AlignHCenter
+        visible: panel.standing === "none" || panel.standing === "look"
+        name: "stick"
+        size: 120
+        stroke: 1.1
+        color: Theme.colors.accent
+    }
     Verdict {
         Layout.fillWidth: true
         visible: panel.standing !== "fault"

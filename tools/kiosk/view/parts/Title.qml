@@ -8,7 +8,7 @@ Text {
 
     color: Theme.colors.text
     font.family: Theme.family
-    font.pixelSize: Theme.damped(size)
+    font.pixelSize: Math.max(Theme.damped(size), Theme.text(Math.min(size, 21)))
     font.weight: Font.Bold
     font.letterSpacing: -0.3
     wrapMode: Text.Wrap
