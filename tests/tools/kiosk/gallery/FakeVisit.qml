@@ -33,7 +33,10 @@ QtObject {
     property var office: ({name: "Oficina de Acreditación · Universidad Pablo de Olavide", address: "Edificio 18, planta baja, despacho 18.B.10",
         hours: es("De lunes a viernes, de 9:00 a 14:00", "Monday to Friday, 9:00 to 14:00"), mail: "registro@upo.es", phone: "954 34 92 00",
         appointment: "https://www.ciges.upo.es", web: "https://www.upo.es"})
-    property var checks: [
+    property string purpose: "load"
+    readonly property QtObject preflight: QtObject {
+        property bool busy: false
+        property var checks: [
         {name: es("Servicio de tarjetas", "Card service"), state: "good", says: "pcscd 1.9.9"},
         {name: es("Lector", "Reader"), state: "good", says: "ACS ACR39U ICC Reader 00 00"},
         {name: es("Módulo de la tarjeta", "Module of the card"), state: "good", says: "Acredita PKCS#11"},
@@ -42,6 +45,47 @@ QtObject {
         {name: es("Disco", "Disk"), state: "good", says: es("12 GB libres", "12 GB free")},
         {name: es("Base de datos", "Database"), state: "bad", says: es("No se puede abrir.", "It cannot be opened."),
          repair: es("Avise al administrador. Mientras tanto no empiece ninguna visita.", "Tell the administrator. Begin no visit meanwhile.")}]
+        function run() {}
+    }
+    readonly property QtObject arrivals: QtObject {
+        property var appointments: [{id: "0", time: "09:30", code: "C-1042", service: es("Certificado en tarjeta", "Certificate on a card"), arrived: false},
+            {id: "1", time: "10:00", code: "C-1043", service: "", arrived: false}]
+        property var fault: ({})
+        function refresh() {}
+    }
+    readonly property QtObject receipts: QtObject {
+        property bool busy: false
+        property string done: "saved"
+        property string file: "Justificante Acredita.pdf"
+        property var fault: ({})
+        property string code: "ACREDITA 1 9f2b61c077aa0e13 5D3F9A11607E2B88 2026-11-21"
+        property bool canSave: true
+        function save() {}
+    }
+    readonly property QtObject support: QtObject {
+        property string incident: visit.trouble.incident || ""
+        property string code: incident === "" ? "" : "ACREDITA " + incident + " 42"
+        property string bundle: "acredita"
+        property bool busy: false
+        property string file: ""
+        property var fault: ({})
+        function save() {}
+    }
+    readonly property QtObject browser: QtObject {
+        property bool possible: true
+        property bool running: false
+        property string outcome: "proven"
+        property var fault: ({})
+        function open() {} function close() {}
+    }
+    readonly property QtObject practiceDesk: QtObject {
+        property int exercise: -1
+        property bool cardIn: false
+        property bool stickIn: true
+        property var exercises: ["first", "factory", "certificate", "no_application", "two", "cut", "expired", "empty", "last_try", "blocked"].map(key => ({
+            key: key, title: words.text("kiosk.exercise." + key + ".title"), story: words.text("kiosk.exercise." + key + ".story"), hint: words.text("kiosk.exercise." + key + ".hint")}))
+        function choose(index) {} function moveCard(put) {} function moveStick(put) {}
+    }
     property var rules: []
 
     function es(spanish, english) { return words.language === "es" ? spanish : english }
@@ -76,6 +120,7 @@ QtObject {
 
     function play(scene) {
         leaving = false
+        practiceDesk.exercise = scene === "bring" ? 0 : -1
         const [name, variant] = scene.split(".")
         card = goodCard; sticks = []; backups = []; ready = false; question = {}; sheet = {}; trouble = {}; away = {}; notice = ""; rules = []
         receipt = {}; progress = done(8, "now")

@@ -89,8 +89,9 @@ int main(int count, char** arguments) {
     visit->setParent(&engine); // outlives the window
     engine.rootContext()->setContextProperty("visit", visit);
     engine.rootContext()->setContextProperty("office", visit->property("office"));
-    engine.rootContext()->setContextProperty("practice", QVariant());
-    engine.rootContext()->setContextProperty("idleTime", visit->property("idleTime").value<QObject*>());
+    for (const char* name : {"idleTime", "preflight", "arrivals", "receipts", "support", "browser"})
+        engine.rootContext()->setContextProperty(name, visit->property(name).value<QObject*>());
+    engine.rootContext()->setContextProperty("practice", visit->property("practiceDesk").value<QObject*>());
     const auto main_file =
         options.isSet("import")
             ? QUrl::fromLocalFile(options.value("import") + "/Acredita/Kiosk/view/Main.qml")

@@ -7,21 +7,24 @@ import Acredita.Kiosk
 // With an appointment or without one, and why.
 PageBody {
     id: page
-    readonly property var agenda: visit.appointments === undefined ? [] : visit.appointments
+    readonly property var agenda: Desk.arrival ? Desk.arrival.appointments.filter(one => !one.arrived) : []
+    readonly property var fault: Desk.arrival ? Desk.arrival.fault : ({})
     readonly property var reasons: ["first", "renewed", "newCard", "damaged", "other"]
-    function start() { reason.forceActiveFocus(Qt.TabFocusReason) }
+    Component.onCompleted: if (Desk.arrival) Desk.arrival.refresh()
+    function start() { (agenda.length > 0 ? booked : reason).start() }
 
     title: Say.it("kiosk.arrival.title")
     lead: Say.it("kiosk.arrival.lead")
     measure: 920
     missing: go.enabled ? "" : Say.it("kiosk.choose.missing")
+    MessageBlock { Layout.fillWidth: true; visible: !!page.fault.what; brief: true; severity: "warning"; message: page.fault }
     Title { Layout.fillWidth: true; visible: page.agenda.length > 0; text: Say.it("kiosk.arrival.agenda"); size: 23 }
     ChoiceList {
         id: booked
         Layout.fillWidth: true
         visible: page.agenda.length > 0
         name: Say.it("kiosk.arrival.agenda")
-        rows: page.agenda.map(one => ({title: one.time + " · " + one.name, lines: one.reason ? [one.reason] : []}))
+        rows: page.agenda.map(one => ({title: Say.it("kiosk.arrival.code", {time: one.time, code: one.code}), lines: one.service ? [one.service] : []}))
         onChosenChanged: if (chosen >= 0) reason.chosen = -1
     }
     Title { Layout.fillWidth: true; visible: page.agenda.length > 0; text: Say.it("kiosk.arrival.walkIn"); size: 23 }

@@ -7,6 +7,7 @@ import Acredita.Kiosk
 // Several backups: chosen by what they are. The name of the file stands last and small; it proves nothing.
 PageBody {
     id: page
+    function start() { list.start() }
     title: Say.it("kiosk.backups.title")
     lead: Say.it("kiosk.backups.lead")
     measure: 860

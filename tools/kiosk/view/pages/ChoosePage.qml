@@ -7,6 +7,7 @@ import Acredita.Kiosk
 // One backup, several certificates.
 PageBody {
     id: page
+    function start() { list.start() }
     title: Say.it("kiosk.choose.title")
     lead: Say.it("kiosk.choose.lead")
     measure: 860

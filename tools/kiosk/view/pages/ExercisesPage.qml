@@ -7,8 +7,8 @@ import Acredita.Kiosk
 // Practice: which card and stick to try, and what should come of it.
 PageBody {
     id: page
-    readonly property var given: practice ? practice.exercises : []
-    function start() { list.forceActiveFocus(Qt.TabFocusReason) }
+    readonly property var given: Desk.exercise ? Desk.exercise.exercises : []
+    function start() { list.start() }
 
     title: Say.it("kiosk.exercises.title")
     lead: Say.it("kiosk.exercises.lead")
@@ -19,14 +19,14 @@ PageBody {
         Layout.fillWidth: true
         name: page.title
         rows: page.given.map((one, n) => ({title: (n + 1) + ". " + one.title, lines: [one.story]}))
-        chosen: practice ? practice.exercise : -1
+        chosen: Desk.exercise ? Desk.exercise.exercise : -1
     }
     actions: [
         ActionButton {
             id: go
             kind: "main"; text: Say.it("kiosk.exercises.begin"); trailing: "forward"
             enabled: list.chosen >= 0
-            onClicked: { practice.choose(list.chosen); visit.begin() }
+            onClicked: { Desk.exercise.choose(list.chosen); visit.begin() }
         },
         ActionButton { text: Say.it("kiosk.back"); glyph: "backward"; implicitHeight: go.height; onClicked: visit.back() }
     ]

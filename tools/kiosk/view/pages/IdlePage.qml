@@ -50,12 +50,13 @@ PageBody {
                     }
                 }
             }
-            Facts {
+            Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Theme.colors.line; visible: where.visible }
+            Prose {
+                id: where
                 Layout.fillWidth: true
-                visible: rows.some(row => row[1] !== "")
-                rows: [[Say.it("kiosk.contact.place"), Office.place], [Say.it("kiosk.contact.hours"), Office.hours],
-                       [Say.it("kiosk.contact.appointment"), Office.appointment]]
-                size: 17
+                visible: text !== ""
+                text: [Office.place, Office.hours, Office.appointment].filter(part => part !== "").join(" · ")
+                size: 16
             }
         }
     }

@@ -8,7 +8,7 @@ import Acredita.Kiosk
 PageBody {
     id: page
     readonly property bool ready: visit.card.good === true || visit.card.known === true
-    function start() { list.forceActiveFocus(Qt.TabFocusReason) }
+    function start() { list.start() }
 
     title: Say.it("kiosk.pinMenu.title")
     lead: Say.it("kiosk.pinMenu.lead")

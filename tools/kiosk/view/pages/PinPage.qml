@@ -9,11 +9,12 @@ PageBody {
     id: page
     readonly property var question: visit.question
     readonly property bool pinpad: visit.card.pinpad === true
+    readonly property bool loading: visit.purpose === undefined || visit.purpose === "load"
     readonly property string wrong: question.malformed ? "malformed" : (question.askedBefore || 0) > 0 ? "wrong" : ""
     function start() { if (!pinpad) entry.start() }
     function give() { if (entry.field.length >= 4) visit.giveSecret(entry.field) }
 
-    title: Say.it(pinpad ? "kiosk.pin.reader" : "kiosk.pin.title")
+    title: Say.it(pinpad ? "kiosk.pin.reader" : loading ? "kiosk.pin.title" : "kiosk.pin.current")
     lead: Say.it(pinpad ? "kiosk.pin.reader.lead" : "kiosk.pin.lead")
     measure: 1000
     missing: pinpad || entry.field.length >= 4 ? "" : Say.it("kiosk.pin.missing")
@@ -54,5 +55,5 @@ PageBody {
         }
         Keypad { Layout.alignment: Qt.AlignTop | Qt.AlignHCenter; visible: !page.pinpad; field: entry.field }
     }
-    actions: ActionButton { visible: !page.pinpad; kind: "main"; text: Say.it("kiosk.pin.give"); trailing: "forward"; enabled: entry.field.length >= 4; onClicked: page.give() }
+    actions: ActionButton { visible: !page.pinpad; kind: "main"; text: Say.it(page.loading ? "kiosk.pin.give" : "kiosk.goOn"); trailing: "forward"; enabled: entry.field.length >= 4; onClicked: page.give() }
 }

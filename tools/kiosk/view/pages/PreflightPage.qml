@@ -7,9 +7,9 @@ import Acredita.Kiosk
 // Is everything there that a visit needs? What is not, with how it is put right.
 PageBody {
     id: page
-    readonly property var checks: visit.checks === undefined ? [] : visit.checks
+    readonly property var checks: Desk.check ? Desk.check.checks : []
     readonly property int faults: checks.filter(check => check.state === "bad").length
-    readonly property bool busy: checks.length === 0 || checks.some(check => check.state === "wait")
+    readonly property bool busy: checks.length === 0 || Desk.check.busy
     function start() { again.forceActiveFocus(Qt.TabFocusReason) }
 
     title: Say.it("kiosk.preflight.title")
@@ -31,7 +31,7 @@ PageBody {
         }
     }
     actions: [
-        ActionButton { id: again; kind: "main"; text: Say.it("kiosk.preflight.again"); onClicked: visit.show("preflight") },
+        ActionButton { id: again; kind: "main"; text: Say.it("kiosk.preflight.again"); enabled: !page.busy; onClicked: Desk.check.run() },
         ActionButton { text: Say.it("kiosk.back"); glyph: "backward"; implicitHeight: again.height; onClicked: visit.back() }
     ]
 }

@@ -9,14 +9,17 @@ PageBody {
     id: page
     readonly property var steps: visit.progress
     readonly property bool writing: steps.some(step => step.state === "now" && (step.key === "store_key" || step.key === "store_certificate"))
-    readonly property bool pinpad: visit.card.pinpad === true && steps.some(step => step.key === "pin" && step.state === "now")
+    readonly property bool pinpad: visit.question.reader === true
 
-    title: Say.it("kiosk.progress.title")
-    lead: Say.it(writing ? "kiosk.progress.writing" : "kiosk.progress.lead")
+    readonly property bool loading: visit.purpose === undefined || visit.purpose === "load"
+
+    title: Say.it(loading ? "kiosk.progress.title" : "kiosk.progress.card")
+    lead: !loading ? "" : Say.it(writing ? "kiosk.progress.writing" : "kiosk.progress.lead")
     measure: 1080
     Panel { Layout.fillWidth: true; visible: page.pinpad; tone: "info"; LookAtReader { Layout.fillWidth: true } }
     Panel {
         Layout.fillWidth: true
+        visible: page.loading
         ProgressList { Layout.fillWidth: true; steps: page.steps }
     }
     Verdict { Layout.fillWidth: true; standing: "warning"; text: Say.it("kiosk.progress.leave"); size: 18 }

@@ -40,21 +40,7 @@ PageBody {
                 title: Say.it("kiosk.proven.label")
                 Prose { Layout.fillWidth: true; text: Say.it("kiosk.proven.label.means"); size: 18 }
             }
-            Panel {
-                Layout.fillWidth: true
-                glyph: "file"
-                title: Say.it("kiosk.proven.receipt")
-                Flow {
-                    Layout.fillWidth: true
-                    spacing: Theme.px(10)
-                    ActionButton { glyph: "print"; text: Say.it("kiosk.proven.print"); onClicked: visit.show("print") }
-                    ActionButton { glyph: "file"; text: Say.it("kiosk.proven.pdf"); onClicked: visit.show("savePdf") }
-                    ActionButton { glyph: "code"; text: Say.it("kiosk.proven.qr"); onClicked: qr.visible = !qr.visible }
-                }
-                QrPanel { id: qr; Layout.fillWidth: true; visible: false; side: 220; address: false; code: page.receipt.qr || page.receipt.journal || ""; caption: Say.it("kiosk.proven.qr.what") }
-                Prose { Layout.fillWidth: true; visible: !!page.receipt.saved; text: page.receipt.saved || ""; size: 17; strong: true; Accessible.role: Accessible.AlertMessage }
-                Prose { Layout.fillWidth: true; visible: !!page.receipt.journal; text: Say.it("kiosk.proven.journal", {head: page.receipt.journal || ""}); size: 16; quiet: true; wrapMode: Text.WrapAnywhere }
-            }
+            PaperPanel { Layout.fillWidth: true }
         }
     }
     Panel {

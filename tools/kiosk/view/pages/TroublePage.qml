@@ -14,19 +14,7 @@ PageBody {
     title: Say.it("kiosk.trouble.title")
     measure: 1000
     MessageBlock { Layout.fillWidth: true; message: page.trouble }
-    Panel {
-        Layout.fillWidth: true
-        visible: !!page.trouble.incident
-        glyph: "tools"
-        title: Say.it("kiosk.trouble.incident")
-        QrPanel {
-            Layout.fillWidth: true
-            code: page.trouble.incident ? "ACREDITA " + page.trouble.incident + " " + page.trouble.code : ""
-            caption: Say.it("kiosk.trouble.incident.what", {incident: page.trouble.incident || ""})
-            address: false
-            side: 130
-        }
-    }
+    IncidentPanel { Layout.fillWidth: true }
     Verdict { Layout.fillWidth: true; standing: "info"; text: Say.it("kiosk.trouble.safe"); size: 18 }
     actions: [
         ActionButton { id: go; kind: "main"; text: Say.it("kiosk.trouble." + page.remedy); trailing: page.remedy === "end" ? "" : "forward"; onClicked: visit.again() },

@@ -12,11 +12,17 @@ ColumnLayout {
     property int chosen: -1
     property string name
 
+    function start() {
+        const first = choices.itemAt(0)
+        if (first) first.forceActiveFocus(Qt.TabFocusReason)
+    }
+
     spacing: Theme.px(12)
     Accessible.role: Accessible.List
     Accessible.name: name
 
     Repeater {
+        id: choices
         model: list.rows
         delegate: Item {
             id: row

@@ -19,7 +19,7 @@ PageBody {
     function give() { if (complete) visit.giveNewSecret(first.field, second.field) }
 
     title: Say.it("kiosk." + what + ".title")
-    lead: Say.it("kiosk." + what + ".lead")
+    lead: Say.it("kiosk." + what + (visit.purpose === undefined || visit.purpose === "load" ? ".lead" : ".again"))
     measure: 1080
     missing: complete ? "" : Say.it("kiosk.newSecret.missing")
     Panel {

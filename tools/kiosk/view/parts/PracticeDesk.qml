@@ -7,8 +7,8 @@ import Acredita.Kiosk
 // Practice: the hands that put the virtual card and the sample stick in and take them out, and what to try.
 Rectangle {
     id: desk
-    readonly property bool used: visit.practice && !!practice && practice.exercise >= 0 && visit.page !== "exercises"
-    readonly property var exercise: used ? practice.exercises[practice.exercise] : ({})
+    readonly property bool used: visit.practice && !!Desk.exercise && Desk.exercise.exercise >= 0 && visit.page !== "exercises"
+    readonly property var exercise: used ? Desk.exercise.exercises[Desk.exercise.exercise] : ({})
 
     visible: used
     implicitHeight: flow.implicitHeight + Theme.px(16)
@@ -33,13 +33,13 @@ Rectangle {
         }
         ActionButton {
             small: true; size: 16; glyph: "card"
-            text: Say.it(desk.used && practice.cardIn ? "kiosk.practice.card.out" : "kiosk.practice.card.in")
-            onClicked: practice.moveCard(!practice.cardIn)
+            text: Say.it(desk.used && Desk.exercise.cardIn ? "kiosk.practice.card.out" : "kiosk.practice.card.in")
+            onClicked: Desk.exercise.moveCard(!Desk.exercise.cardIn)
         }
         ActionButton {
             small: true; size: 16; glyph: "stick"
-            text: Say.it(desk.used && practice.stickIn ? "kiosk.practice.stick.out" : "kiosk.practice.stick.in")
-            onClicked: practice.moveStick(!practice.stickIn)
+            text: Say.it(desk.used && Desk.exercise.stickIn ? "kiosk.practice.stick.out" : "kiosk.practice.stick.in")
+            onClicked: Desk.exercise.moveStick(!Desk.exercise.stickIn)
         }
     }
 }

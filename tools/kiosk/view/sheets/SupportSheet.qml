@@ -6,26 +6,18 @@ import Acredita.Kiosk
 
 Overlay {
     id: sheet
-    readonly property string incident: visit.trouble.incident || ""
-    readonly property var code: visit.trouble.code || ""
+    readonly property string code: String(visit.trouble.code || "")
     title: Say.it("kiosk.support.title")
     glyph: "tools"
     Prose { Layout.fillWidth: true; text: Say.it("kiosk.support.lead"); size: 20 }
     Facts {
         Layout.fillWidth: true
-        rows: [[Say.it("kiosk.support.incident"), sheet.incident],
-               [Say.it("kiosk.support.code"), sheet.code],
+        rows: [[Say.it("kiosk.support.code"), sheet.code],
                [Say.it("kiosk.support.page"), visit.page],
                [Say.it("kiosk.support.where"), Office.support || Office.mail],
                [Say.it("kiosk.contact.phone"), Office.phone]]
     }
-    QrPanel {
-        Layout.fillWidth: true
-        visible: sheet.incident !== ""
-        code: "ACREDITA " + sheet.incident + " " + sheet.code
-        caption: Say.it("kiosk.support.qr")
-        address: false
-    }
+    IncidentPanel { Layout.fillWidth: true }
     Prose { Layout.fillWidth: true; visible: Office.support === "" && !Office.reachable; text: Say.it("kiosk.support.nobody"); size: 18 }
     Prose { Layout.fillWidth: true; text: Say.it("kiosk.support.never"); size: 18; strong: true }
     actions: ActionButton { kind: "main"; text: Say.it("kiosk.close"); onClicked: sheet.closed() }
