@@ -132,6 +132,10 @@ CK_RV unblock_pin(CK_SESSION_HANDLE, CK_UTF8CHAR* puk, CK_ULONG length, CK_UTF8C
                                                                                       : CKR_PIN_INCORRECT;
 }
 
+CK_RV change_puk(CK_SESSION_HANDLE, CK_UTF8CHAR*, CK_ULONG, CK_UTF8CHAR*, CK_ULONG) {
+    return CKR_FUNCTION_NOT_SUPPORTED;
+}
+
 CK_FUNCTION_LIST make_list() {
     CK_FUNCTION_LIST list{};
     list.version = {2, 40};
@@ -150,7 +154,7 @@ CK_FUNCTION_LIST make_list() {
 }
 
 CK_FUNCTION_LIST functions = make_list();
-CK_ACREDITA_FUNCTION_LIST vendor{{1, 0}, verify_pin, sign_unverified, unblock_pin};
+CK_ACREDITA_FUNCTION_LIST vendor{{1, 1}, verify_pin, sign_unverified, unblock_pin, change_puk};
 struct {
     CK_UTF8CHAR* name;
     void* functions;
