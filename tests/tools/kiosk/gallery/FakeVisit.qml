@@ -30,9 +30,9 @@ QtObject {
     property var trouble: ({})
     property var away: ({})
     property string notice: ""
-    property var office: ({name: "Oficina de Acreditación · Universidad Pablo de Olavide", address: "Edificio 18, planta baja, despacho 18.B.10",
-        hours: es("De lunes a viernes, de 9:00 a 14:00", "Monday to Friday, 9:00 to 14:00"), mail: "registro@upo.es", phone: "954 34 92 00",
-        appointment: "https://www.ciges.upo.es", web: "https://www.upo.es"})
+    property var office: ({name: "Oficina de Acreditación · Universidad de Ejemplo", address: es("Edificio 3, planta baja, despacho 12", "Building 3, ground floor, room 12"),
+        hours: es("De lunes a viernes, de 9:00 a 14:00", "Monday to Friday, 9:00 to 14:00"), mail: "oficina@universidad.example", phone: "900 000 000",
+        appointment: "https://citas.universidad.example", web: "https://universidad.example"})
     property string purpose: "load"
     readonly property QtObject preflight: QtObject {
         property bool busy: false
