@@ -17,6 +17,7 @@ void add_p12_inspect(CLI::App& group, Program& program);
 void add_p12_recipe(CLI::App& group, Program& program);
 void add_issue(CLI::App& app, Program& program);
 void add_pin(CLI::App& app, Program& program);
+void add_pin_hand_over(CLI::App& group, Program& program);
 void add_letter(CLI::App& app, Program& program);
 void add_letter_make(CLI::App& group, Program& program);
 void add_letter_sign(CLI::App& group, Program& program);

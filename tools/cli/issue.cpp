@@ -7,9 +7,11 @@
 #include "tools/cli/card_verdict.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dialogue.hpp"
+#include "tools/cli/letterhead.hpp"
 #include "tools/cli/output_file.hpp"
 #include "tools/cli/secrets.hpp"
 #include "tools/desk/load.hpp"
+#include "tools/desk/receipt_page.hpp"
 #include "tools/p12/file.hpp"
 
 #include <iostream>
@@ -56,8 +58,23 @@ Result<issue::Receipt> load(const Program& program, const Options& options, Scre
     return desk::load(request, terminal, screen, office ? &office->journal : nullptr, visit(options));
 }
 
+// What the holder takes home.
+Result<void> write_page(const Program& program, const Options& options, const issue::Receipt& receipt,
+                        const std::string& name) {
+    ACREDITA_TRY(office, letterhead(options.acta.office));
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    ACREDITA_TRY(page, desk::draw_receipt(receipt, office, program.language(), now));
+    if (const auto written = write_file(name, page); !written)
+        return fail(issue::issue_errc::receipt_not_written, written.error().detail);
+    return {};
+}
+
 Result<void> write_receipts(const Program& program, const Options& options, const issue::Receipt& receipt) {
     for (const std::string& name : options.receipts) {
+        if (name.ends_with(".pdf")) {
+            ACREDITA_CHECK(write_page(program, options, receipt, name));
+            continue;
+        }
         const auto text =
             name.ends_with(".json") ? issue::to_json(receipt) : issue::to_text(receipt, program.language());
         if (const auto written = write_file(name, as_bytes(text)); !written)

@@ -103,8 +103,10 @@ std::optional<int> wait_for(pid_t child, std::chrono::milliseconds patience) {
     } while (ready < 0 && errno == EINTR);
     if (ready <= 0) ::kill(child, SIGKILL);
     int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
+    pid_t waited = 0;
+    do waited = ::waitpid(child, &status, 0);
+    while (waited < 0 && errno == EINTR);
+    if (waited != child) status = -1; // somebody else has its status: not known is not done
     return ready > 0 ? std::optional(status) : std::nullopt;
 }
 

@@ -46,8 +46,11 @@ BOOST_AUTO_TEST_SUITE(acredita_issue)
 BOOST_AUTO_TEST_CASE(loads_the_card_and_writes_receipts_that_only_their_owner_can_read) {
     const test::Practice practice;
     const auto text = test::scratch() / "receipt.txt", json = test::scratch() / "receipt.json";
-    const auto ran = load("--receipt '" + text.string() + "' --receipt '" + json.string() + "'");
+    const auto page = test::scratch() / "receipt.pdf";
+    const auto ran = load("--receipt '" + text.string() + "' --receipt '" + json.string() + "' --receipt '" +
+                          page.string() + "'");
     BOOST_TEST(ran.code == 0, ran.output);
+    BOOST_TEST(content(page).starts_with("%PDF-"));
     BOOST_TEST(content(text).starts_with("PRACTICE RECEIPT"));
     const auto receipt = nlohmann::json::parse(content(json));
     BOOST_TEST(receipt["practice"] == true);

@@ -60,6 +60,29 @@ BOOST_AUTO_TEST_CASE(unblocks_with_the_puk) {
     BOOST_TEST(change("705831", "592716") == 0);
 }
 
+BOOST_AUTO_TEST_CASE(refuses_a_new_pin_that_is_easy_to_guess_and_spends_nothing) {
+    const test::Practice practice;
+    BOOST_TEST(change("123456", "111111") == 43);
+    BOOST_TEST(change("123456", "147258") == 43);
+    BOOST_TEST(unblock("12345678", "12345678") == 43);
+    BOOST_TEST(change("123456", "705831") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(hands_a_factory_card_over_to_its_holder) {
+    const test::Practice practice({"piv:firmware=5.7,serial=" + std::to_string(::getpid())});
+    const auto hand_over = [](const std::string& pin, const std::string& puk) {
+        return test::run("setsid " ACREDITA " pin hand-over --json --new-pin-fd 3 --new-puk-fd 4 3<'" +
+                         with_line("new", pin) + "' 4<'" + with_line("newpuk", puk) + "'");
+    };
+    BOOST_TEST(hand_over("123456", "40719263").code == 43);
+    const auto done = hand_over("705831", "40719263");
+    BOOST_TEST(done.code == 0, done.output);
+    BOOST_TEST(done.output.find("\"puk\": \"by_holder\"") != std::string::npos, done.output);
+    BOOST_TEST(unblock("40719263", "592716") == 0);
+    // A second time there is nothing to do, and nothing is asked.
+    BOOST_TEST(hand_over("111111", "1").output.find("\"puk\": \"left\"") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(prepares_a_blank_card_once_and_it_takes_a_certificate) {
     const test::Practice practice({"isoapplet:version=1,blank,serial=" + std::to_string(::getpid())});
     const auto prepare = [](const std::string& puk, const std::string& pin) {

@@ -75,6 +75,7 @@ BOOST_AUTO_TEST_CASE(of_every_help_are_in_the_language_of_the_person) {
                                 "pin",
                                 "pin change",
                                 "pin unblock",
+                                "pin hand-over",
                                 "profile",
                                 "profile list",
                                 "profile check",
