@@ -71,7 +71,8 @@ public:
     }
     void worth() {
         paper_.text("H2", say("worth"), heading);
-        paper_.text("P", say("worth_text"), paragraph);
+        paper_.text("P", say(receipt_.proof.origin == "generated" ? "worth_generated" : "worth_text"),
+                    paragraph);
     }
     void to_do() {
         paper_.text("H2", say("to_do"), heading);

@@ -103,6 +103,14 @@ BOOST_AUTO_TEST_CASE(says_what_the_signature_is_worth_and_what_is_left_to_do) {
         BOOST_TEST(text.find(words) != std::string::npos, words);
 }
 
+BOOST_AUTO_TEST_CASE(does_not_call_a_key_imported_that_the_card_made) {
+    auto receipt = longest();
+    receipt.proof.origin = "generated";
+    const auto text = OnDisk(Language::spanish, receipt).text();
+    BOOST_TEST(text.find("Clave creada por la propia tarjeta") != std::string::npos);
+    BOOST_TEST(text.find("Clave importada") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(has_a_code_that_any_telephone_reads) {
     if (!fs::exists("/usr/bin/zbarimg")) {
         BOOST_TEST_MESSAGE("skipped: zbar-tools is not installed");
