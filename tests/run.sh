@@ -10,6 +10,7 @@
 #   sh tests/run.sh release      the hardened build and its tests
 #   sh tests/run.sh fuzz [SECONDS [TARGET...]]   every fuzz target at once, an hour each (docs/fuzzing.md)
 #   sh tests/run.sh browser      Firefox and Chromium in real windows, which the default run does as well
+#   sh tests/run.sh kiosk        the kiosk in real windows: every page, error, pulled card, layout; its pace
 #   sh tests/run.sh soak         ten minutes of two programs at one card; a thousand cards pulled under ten threads
 #   sh tests/run.sh stress-asan|stress-tsan   the module under threads and torn cards, under a sanitizer
 #   sh tests/run.sh p12-sweep    backups of every exporter with every password, every truncation, every flipped bit
@@ -75,7 +76,7 @@ failures() { # LOG
 case ${1:-default} in
 default)
     build dev
-    run dev -LE 'sweep|soak|interop'
+    run dev -LE 'sweep|soak|interop|kiosk-long'
     build asan unit_tests
     run asan -L unit
     build tsan threaded_tests
@@ -85,7 +86,7 @@ dev | asan | tsan | release)
     preset=$1
     shift
     build "$preset"
-    run "$preset" -LE 'sweep|soak|interop' "$@"
+    run "$preset" -LE 'sweep|soak|interop|kiosk-long' "$@"
     ;;
 tidy)
     sh tools/packages.sh tidy
@@ -100,6 +101,10 @@ fuzz)
 browser | sweep | p12-sweep | soak)
     build dev
     run dev -L "$1"
+    ;;
+kiosk)
+    build dev
+    run dev -L kiosk-long
     ;;
 stress-asan | stress-tsan)
     preset=${1#stress-}
@@ -116,7 +121,7 @@ interop)
     exit "$status"
     ;;
 *)
-    echo "usage: sh tests/run.sh [dev|asan|tsan|tidy|release|fuzz|browser|interop|sweep|p12-sweep|soak|stress-asan|stress-tsan]" >&2
+    echo "usage: sh tests/run.sh [dev|asan|tsan|tidy|release|fuzz|browser|kiosk|interop|sweep|p12-sweep|soak|stress-asan|stress-tsan]" >&2
     exit 2
     ;;
 esac

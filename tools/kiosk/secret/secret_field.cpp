@@ -185,9 +185,17 @@ bool SecretField::eventFilter(QObject* target, QEvent* event) {
     pressed.accept();
     // The KeyPress that follows a ShortcutOverride has the same string and still needs it.
     const QString text = pressed.text();
-    if (type == QEvent::KeyPress) type_all(text);
+    if (type == QEvent::KeyPress) {
+        type_all(text);
+        say_somebody_typed();
+    }
     if (type == QEvent::KeyRelease) wipe(text);
     return true;
+}
+
+void SecretField::say_somebody_typed() {
+    QKeyEvent some(QEvent::KeyPress, Qt::Key_unknown, Qt::NoModifier);
+    QCoreApplication::sendEvent(window() != nullptr ? static_cast<QObject*>(window()) : qApp, &some);
 }
 
 void SecretField::keyPressEvent(QKeyEvent* event) {

@@ -58,6 +58,8 @@ public:
     // One character from a keyboard. Refused aloud if the entry refuses it.
     void type(char32_t character);
     void refuse() { Q_EMIT refused(); }
+    // For whoever counts idle time: a KeyPress of Qt::Key_unknown.
+    void say_somebody_typed();
 
     [[nodiscard]] int length() const noexcept { return static_cast<int>(entry_.length()); }
     [[nodiscard]] bool empty() const noexcept { return entry_.length() == 0; }

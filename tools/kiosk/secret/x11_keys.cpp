@@ -11,7 +11,6 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtGui/QGuiApplication>
-#include <QtGui/QKeyEvent>
 #include <QtQuick/QQuickWindow>
 #define explicit explicit_ // the header names a member so
 #include <xcb/xkb.h>
@@ -121,9 +120,7 @@ bool X11Keys::pressed(xcb_key_press_event_t& event) {
     if (!again && !typed(event)) return false;
     held_[event.detail] = true;
     event.detail = 0;
-    // For whoever counts idle time: somebody pressed a key.
-    QKeyEvent some(QEvent::KeyPress, Qt::Key_unknown, Qt::NoModifier);
-    QCoreApplication::sendEvent(field_ != nullptr ? static_cast<QObject*>(field_->window()) : qApp, &some);
+    if (field_ != nullptr) field_->say_somebody_typed();
     return true;
 }
 

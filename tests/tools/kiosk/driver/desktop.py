@@ -8,6 +8,7 @@ everything waits for a state, for as long as PATIENCE.
 """
 
 import contextlib
+import ctypes
 import os
 import pathlib
 import shutil
@@ -18,7 +19,7 @@ import tempfile
 import time
 import traceback
 
-PATIENCE = 120.0  # seconds; for machines that stand still now and then
+PATIENCE = float(os.environ.get("KIOSK_PATIENCE", "120"))  # seconds; for machines that stand still now and then
 
 
 class Skip(Exception):
@@ -39,6 +40,11 @@ def wait(condition, what, patience=PATIENCE):
         pause = min(pause * 1.5, 0.2)
 
 
+def with_parent():
+    """For a process that is about to be one of ours: it ends when its parent does, however that ends."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+
+
 def pump(seconds):
     """Lets accessibility events in for a while."""
     from gi.repository import GLib
@@ -57,7 +63,7 @@ class Desktop:
         self.log = open(self.folder / "xvfb.log", "ab")
         self.server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"],
-            pass_fds=[write], stdout=self.log, stderr=self.log)
+            pass_fds=[write], stdout=self.log, stderr=self.log, preexec_fn=with_parent)
         os.close(write)
         with os.fdopen(read) as numbers:
             number = numbers.readline().strip()
@@ -124,15 +130,16 @@ def main(tests, size="1280x800"):
         sys.exit(77)
     if "ACREDITA_TEST_DESKTOP" not in os.environ:
         sys.exit(in_session_of_its_own())
-    os.setpgid(0, 0)
-    wanted = [t for t in sys.argv[1:] if not t.startswith("-")]
+    with_parent()
+    known = {test.__name__ for test in tests}
+    wanted = [argument for argument in sys.argv[1:] if argument in known]
     failed = 0
     for test in tests:
         if wanted and test.__name__ not in wanted:
             continue
         started = time.monotonic()
         try:
-            with Desktop(size) as desktop:
+            with Desktop(getattr(test, "size", size)) as desktop:
                 test(desktop)
             word = "passed"
         except Skip as why:
@@ -155,7 +162,9 @@ def in_session_of_its_own():
                GTK_USE_PORTAL="0", NO_AT_BRIDGE="0", PYTHONDONTWRITEBYTECODE="1")
     for name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS"):
         env.pop(name, None)
-    session = subprocess.Popen(["dbus-run-session", "--", sys.executable, *sys.argv], env=env)
+    session = subprocess.Popen(["dbus-run-session", "--", sys.executable, *sys.argv], env=env,
+                               preexec_fn=with_parent)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         return session.wait()
     except BaseException:

@@ -15,7 +15,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
-from .desktop import PATIENCE, pump, wait  # noqa: E402
+from .desktop import PATIENCE, pump, wait, with_parent  # noqa: E402
 
 BUTTONS = ("push button", "button", "toggle button", "check box", "radio button", "link", "list item", "menu item")
 
@@ -73,8 +73,8 @@ class Program:
         self.out = desktop.folder / f"program-{time.monotonic_ns()}.log"
         self.command = command
         with open(self.out, "wb") as out:
-            self.process = subprocess.Popen(command, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL,
-                                            start_new_session=True)
+            self.process = subprocess.Popen(command, env=environment, stdout=out, stderr=out, stdin=subprocess.PIPE,
+                                            start_new_session=True, preexec_fn=with_parent)
         self.events = []
         self.keys_heard = []
         self.listener = None
@@ -84,6 +84,10 @@ class Program:
     @property
     def said(self):
         return self.out.read_text(errors="replace")
+
+    def tell(self, line):
+        self.process.stdin.write(line.encode() + b"\n")
+        self.process.stdin.flush()
 
     def alive(self):
         assert self.process.poll() is None, f"it ended with {self.process.returncode}:\n{self.said[-3000:]}"
@@ -131,7 +135,7 @@ class Program:
 
         def walk(accessible, depth, index):
             thing = Thing(accessible, depth, index)
-            if depth > 1 and not everything and "showing" not in thing.states:
+            if depth > 1 and not everything and "visible" not in thing.states:
                 return
             if depth > 0:
                 found.append(thing)
@@ -187,7 +191,8 @@ class Program:
         """From now on every event of the tree is in self.events, as text."""
         def heard(event, *_):
             with contextlib.suppress(GLib.Error, AttributeError):
-                self.events.append(f"{event.type} {event.detail1} {event.detail2} {event.any_data!r} "
+                said = event.any_data if isinstance(event.any_data, str) else ""
+                self.events.append(f"{event.type} {event.detail1} {event.detail2} {said!r} "
                                    f"{event.source.get_role_name() if event.source else ''} "
                                    f"{event.source.get_name() if event.source else ''}")
 
@@ -228,6 +233,13 @@ class Program:
                                text=True, timeout=PATIENCE, check=True).stdout.split()
         subprocess.run(["xdotool", "windowfocus", "--sync", found[0]], check=True, timeout=PATIENCE)
         return found[0]
+
+    def resize(self, width, height):
+        """To the whole screen, as a window manager would."""
+        window = self.give_keyboard()
+        subprocess.run(["xdotool", "windowmove", window, "0", "0", "windowsize", window, str(width), str(height)],
+                       check=True, timeout=PATIENCE)
+        wait(lambda: any(t.box[2:] == (int(width), int(height)) for t in self.things()[:1]), "a window as large as the screen")
 
     def key(self, *keys):
         """Key by key, by their X names: Tab, Return, dead_acute, shift+a."""
