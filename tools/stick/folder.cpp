@@ -65,6 +65,8 @@ public:
         : folder_(std::move(folder)), observer_(std::move(observer)), events_(std::move(events)),
           wake_(std::move(wake)), thread_([this](const std::stop_token& stop) { watch(stop); }) {}
 
+    FolderSticks(const FolderSticks&) = delete;
+    FolderSticks& operator=(const FolderSticks&) = delete;
     ~FolderSticks() override {
         thread_.request_stop();
         wake();

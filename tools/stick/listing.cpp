@@ -43,8 +43,8 @@ struct Folder {
 // Breadth first: what people save lies high up, and is found before any limit ends the search.
 class Search {
 public:
-    Search(const Mounted& mounted, const Limits& limits, std::stop_token stop)
-        : mounted_(mounted), limits_(limits), stop_(std::move(stop)), end_(Clock::now() + limits.time) {}
+    Search(const Mounted& mounted, const Limits& limits, const std::stop_token& stop)
+        : mounted_(mounted), limits_(limits), stop_(stop), end_(Clock::now() + limits.time) {}
 
     Result<Listing> run() {
         waiting_.push_back({});
@@ -149,7 +149,7 @@ private:
 
     const Mounted& mounted_;
     const Limits& limits_;
-    std::stop_token stop_;
+    const std::stop_token& stop_;
     Clock::time_point end_;
     std::deque<Folder> waiting_;
     Listing listing_;
@@ -162,9 +162,9 @@ private:
 
 } // namespace
 
-Result<Listing> Mounted::list(const Limits& limits, std::stop_token stop) const {
+Result<Listing> Mounted::list(const Limits& limits, const std::stop_token& stop) const {
     if (!root_) return fail(stick_errc::no_stick, "unmounted");
-    return Search(*this, limits, std::move(stop)).run();
+    return Search(*this, limits, stop).run();
 }
 
 } // namespace acredita::stick

@@ -43,7 +43,7 @@ Result<void> Mounted::unmount() {
     return maker_.unmount();
 }
 
-Result<ZeroingBytes> Mounted::read(const Entry& entry, std::stop_token stop) const {
+Result<ZeroingBytes> Mounted::read(const Entry& entry, const std::stop_token& stop) const {
     if (!root_) return fail(stick_errc::no_stick, "unmounted");
     const Descriptor file = open_beneath(root_.number(), entry.path, Wanted::file);
     if (!file) return fail(reading_error(*this, errno));

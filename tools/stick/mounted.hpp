@@ -39,11 +39,11 @@ public:
     ~Mounted();
 
     // Errors: pulled, damaged (nothing at all could be read), cancelled.
-    [[nodiscard]] Result<Listing> list(const Limits& limits = {}, std::stop_token stop = {}) const;
+    [[nodiscard]] Result<Listing> list(const Limits& limits = {}, const std::stop_token& stop = {}) const;
 
     // The whole file. No link is followed, no other mount entered, nothing but a plain file opened. Errors:
     // pulled, damaged, file_gone, not_a_file, too_large, changed_while_read, cancelled.
-    [[nodiscard]] Result<ZeroingBytes> read(const Entry& entry, std::stop_token stop = {}) const;
+    [[nodiscard]] Result<ZeroingBytes> read(const Entry& entry, const std::stop_token& stop = {}) const;
 
     [[nodiscard]] bool present() const { return maker_.present(); }
 

@@ -21,19 +21,22 @@ Result<Sticks::Saved> Sticks::save(const std::string& volume, std::string_view n
         ACREDITA_TRY(writing, attach(volume, Access::save));
         auto written = write_new(writing, name, bytes);
         auto closed = writing.unmount();
-        if (!written) return fail(std::move(written).error());
-        ACREDITA_CHECK(std::move(closed));
+        // "Pulled" says that nothing was changed; here that is not so.
+        const auto half = [](Error error) {
+            return is(error, stick_errc::pulled) ? fail(stick_errc::save_failed, "pulled")
+                                                 : fail(std::move(error));
+        };
+        if (!written) return half(std::move(written).error());
+        if (!closed) return half(std::move(closed).error());
         saved.name = std::move(*written);
     }
-    ACREDITA_TRY(reading, attach(volume, Access::read));
+    auto reading = attach(volume, Access::read);
+    if (!reading) return fail(stick_errc::not_verified, error_name(reading.error().code));
     Entry entry;
     entry.path = saved.name;
-    auto back = reading.read(entry);
-    if (!back)
-        return is(back.error(), stick_errc::pulled) ? fail(std::move(back).error())
-                                                    : fail(stick_errc::not_verified, back.error().detail);
+    const auto back = reading->read(entry);
+    if (!back) return fail(stick_errc::not_verified, error_name(back.error().code));
     if (!std::ranges::equal(*back, bytes)) return fail(stick_errc::not_verified, "other bytes");
-    ACREDITA_CHECK(reading.unmount());
     return saved;
 }
 

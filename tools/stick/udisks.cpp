@@ -87,6 +87,8 @@ public:
         : options_(options), observer_(std::move(observer)), wake_(std::move(wake)),
           thread_([this](const std::stop_token& stop) { watch(stop); }) {}
 
+    UDisksSticks(const UDisksSticks&) = delete;
+    UDisksSticks& operator=(const UDisksSticks&) = delete;
     ~UDisksSticks() override {
         thread_.request_stop();
         const std::uint64_t one = 1;

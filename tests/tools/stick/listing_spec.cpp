@@ -4,6 +4,8 @@
 // What is found on a stick, what is passed over, and where the search ends.
 #include "tests/tools/stick/stick_folder.hpp"
 
+#include <algorithm>
+
 #include <boost/test/unit_test.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,6 +19,8 @@ namespace fs = std::filesystem;
 
 struct Stick {
     Stick() { fs::create_directories(top); }
+    Stick(const Stick&) = delete;
+    Stick& operator=(const Stick&) = delete;
     ~Stick() { fs::remove_all(top); }
     stick::Listing listing(const stick::Limits& limits = {}) const {
         return test::opened(top).list(limits).value();
@@ -24,7 +28,7 @@ struct Stick {
     std::vector<std::string> names(const stick::Limits& limits = {}) const {
         std::vector<std::string> found;
         const auto listed = listing(limits);
-        for (const auto& entry : listed.entries) found.push_back(entry.name);
+        std::ranges::transform(listed.entries, std::back_inserter(found), &stick::Entry::name);
         return found;
     }
     fs::path top = test::scratch_directory() / "stick";
@@ -50,7 +54,7 @@ BOOST_AUTO_TEST_CASE(finds_what_people_bring_instead_and_says_what_it_is) {
     test::put(top / "programa.exe", "x");
     std::vector<Kind> kinds;
     const auto found = listing();
-    for (const auto& entry : found.entries) kinds.push_back(entry.kind);
+    std::ranges::transform(found.entries, std::back_inserter(kinds), &stick::Entry::kind);
     const std::vector<Kind> expected{Kind::certificate, Kind::key, Kind::archive, Kind::document,
                                      Kind::shortcut};
     BOOST_TEST((kinds == expected));

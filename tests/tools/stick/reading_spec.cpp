@@ -23,6 +23,8 @@ namespace fs = std::filesystem;
 
 struct Stick {
     Stick() { fs::create_directories(top / "folder"); }
+    Stick(const Stick&) = delete;
+    Stick& operator=(const Stick&) = delete;
     ~Stick() { fs::remove_all(top); }
     stick_errc refused(const std::string& path) const {
         return static_cast<stick_errc>(test::opened(top).read(test::at(path)).error().code.value());

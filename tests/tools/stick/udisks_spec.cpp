@@ -249,7 +249,7 @@ BOOST_AUTO_TEST_CASE(is_not_waited_for_when_udisks_stands_still) {
     LoopStick loop(forms[0]);
     const auto id = office.plugged(loop)->id;
     const auto impatient = stick::udisks_sticks(options, [](const stick::Plugged&) {}).value();
-    const int udisks = std::atoi(said("cat /run/udisksd.pid").c_str());
+    const int udisks = std::stoi(said("cat /run/udisksd.pid"));
     BOOST_REQUIRE(udisks > 1);
     BOOST_REQUIRE(::kill(udisks, SIGSTOP) == 0);
     const auto mounted = impatient->mount(id);
@@ -262,7 +262,7 @@ BOOST_AUTO_TEST_CASE(is_not_waited_for_when_udisks_stands_still) {
 BOOST_AUTO_TEST_CASE(is_told_of_again_after_udisks_was_killed) {
     if (skipped(forms[0])) return;
     Office office;
-    const int udisks = std::atoi(said("cat /run/udisksd.pid").c_str());
+    const int udisks = std::stoi(said("cat /run/udisksd.pid"));
     BOOST_REQUIRE(::kill(udisks, SIGKILL) == 0);
     // The bus starts it once more, as somebody asks for it.
     LoopStick loop(forms[0]);

@@ -51,6 +51,8 @@ struct Machine {
         fs::create_directories(sysfs / "dev" / "block");
         fs::create_symlink(disk, sysfs / "dev" / "block" / "8:17");
     }
+    Machine(const Machine&) = delete;
+    Machine& operator=(const Machine&) = delete;
     ~Machine() { fs::remove_all(sysfs); }
 
     stick::Objects objects;
