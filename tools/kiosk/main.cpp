@@ -26,7 +26,10 @@ namespace {
 using namespace acredita;
 
 // In practice mode a folder plays the sticks.
-Result<std::unique_ptr<stick::Sticks>> plugged_in(stick::Sticks::Observer observer) {
+Result<std::unique_ptr<stick::Sticks>> plugged_in(bool optical, stick::Sticks::Observer observer) {
+    stick::UDisksOptions real;
+    real.optical = optical;
+    if (!desk::practising()) return stick::udisks_sticks(real, std::move(observer));
     const char* const folder = std::getenv("ACREDITA_PRACTICE_STICKS");
     return stick::folder_sticks(folder == nullptr ? "" : folder, std::move(observer));
 }
@@ -51,7 +54,9 @@ int main(int count, char** arguments) {
     kiosk::Words words(catalogue::language_from_environment());
     kiosk::CardWatch watch;
     kiosk::StickDesk sticks;
-    sticks.open(plugged_in);
+    sticks.open([optical = configuration.kiosk.discs](stick::Sticks::Observer observer) {
+        return plugged_in(optical, std::move(observer));
+    });
     kiosk::IdleTime idle(configuration.kiosk.idle, configuration.kiosk.countdown);
     program.installEventFilter(&idle);
     kiosk::ArrivalDesk arrivals(words);

@@ -21,8 +21,8 @@ constexpr std::chrono::sys_seconds when{std::chrono::seconds(1795254180)};
 
 const letter::Office office{.institution = "Universidad <&> de Prácticas",
                             .name = "Oficina de acreditación",
-                            .building = "Edificio 18, planta baja",
-                            .room = "18.B.10",
+                            .building = "Edificio 3, planta baja",
+                            .room = "0.12",
                             .hours = "Lunes a viernes de 9 a 14 h",
                             .help = "registro@universidad.example"};
 

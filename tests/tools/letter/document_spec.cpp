@@ -44,8 +44,8 @@ Letter sample(Signs signs = Signs::previous) {
     letter.day = year(2026) / November / day(21);
     letter.office = {.institution = "Universidad de Prácticas",
                      .name = "Oficina de acreditación",
-                     .building = "Edificio 18, planta baja",
-                     .room = "18.B.10",
+                     .building = "Edificio 3, planta baja",
+                     .room = "0.12",
                      .hours = "Lunes a viernes de 9 a 14 h",
                      .help = "registro@universidad.example",
                      .place = "Ninguna Parte",

@@ -52,6 +52,7 @@ Result<void> Questions::review(const issue::CertificateSummary& chosen) {
     }
     ACREDITA_TRY(agreed, post_.put<Agreed>({.kind = Kind::review, .certificates = {chosen}}));
     static_cast<void>(agreed);
+    if (witness_) ACREDITA_CHECK(witness_());
     const std::lock_guard lock(guard_);
     reviewed_ = chosen.fingerprint;
     return {};

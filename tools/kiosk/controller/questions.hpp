@@ -20,6 +20,8 @@ public:
     // The visit is over: everything kept is wiped.
     void forget();
     void use_pin(Secret pin); // for the next question for it
+    // Called in the job's thread when the person was seen and has agreed; an error ends the job.
+    void when_agreed(std::function<Result<void>()> witness) { witness_ = std::move(witness); }
 
     [[nodiscard]] Result<Secret> passphrase(unsigned wrong_before) override;
     [[nodiscard]] Result<std::size_t> choose(std::span<const issue::CertificateSummary> list) override;
@@ -36,6 +38,7 @@ private:
     Secret passphrase_, pin_;
     std::optional<std::size_t> choice_;
     std::string reviewed_, expired_; // fingerprints
+    std::function<Result<void>()> witness_;
 };
 
 } // namespace acredita::kiosk

@@ -134,6 +134,7 @@ private:
     void refuse();                 // the card cannot be loaded: its sheet, or what to do about it
     void speak_again();            // another language
     void wipe();
+    [[nodiscard]] QVariantMap match(const std::string& holder) const;
     [[nodiscard]] const BackupLook* chosen() const;
     [[nodiscard]] bool card_good() const { return card_ && !card_->fault; }
 

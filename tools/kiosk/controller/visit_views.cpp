@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // What stands on the pages (visit.hpp), in the language of the moment.
+#include "tools/desk/holder_match.hpp"
 #include "tools/diagnosis/card_verdict.hpp"
 #include "tools/diagnosis/diagnosis.hpp"
 #include "tools/kiosk/controller/visit.hpp"
@@ -138,9 +139,28 @@ QVariantMap Visit::question() const {
     if (differ_) map["refused"] = words_.say("kiosk.newSecret.differ");
     map["which"] = q.which == desk::PinKind::pin ? "pin" : "puk";
     map["reader"] = q.kind == Question::Kind::look_at_reader;
-    if (q.certificates.size() == 1) map["certificate"] = as_map(q.certificates.front());
+    if (q.certificates.size() == 1) {
+        map["certificate"] = as_map(q.certificates.front());
+        map["match"] = match(q.certificates.front().holder);
+    }
     if (q.loss.certificate) map["lost"] = as_map(*q.loss.certificate);
     return map;
+}
+
+// Whose card it is as far as it says so itself: by its label, or by a certificate that is on it already.
+QVariantMap Visit::match(const std::string& holder) const {
+    if (!card_) return {};
+    auto on_card = desk::holder_in_label(card_->label);
+    if (!on_card && !card_->holds.empty()) on_card = card_->holds.front().certificate.holder;
+    if (!on_card) return {};
+    const auto match = desk::compare_names(*on_card, holder);
+    static constexpr const char* standings[] = {"good", "warning", "bad"};
+    QStringList why;
+    for (const auto& one : desk::explain(match, words_.language())) why.push_back(from(one));
+    return {{"standing", standings[static_cast<std::size_t>(match.likeness)]},
+            {"text", words_.say("kiosk.person.match." + std::string(desk::name_of(match.likeness)),
+                                {{"name", *on_card}})},
+            {"detail", why.join(" ")}};
 }
 
 QVariantList Visit::progress() const {
