@@ -8,9 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdio>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 
 namespace acredita::stick {
 
@@ -100,20 +100,10 @@ std::optional<MountLine> parse_mount_line(std::string_view line) {
 }
 
 std::optional<std::uint64_t> mount_id(int descriptor) noexcept {
-    char path[64];
-    (void)std::snprintf(path, sizeof path, "/proc/self/fdinfo/%d", descriptor);
-    const Descriptor file(::open(path, O_RDONLY | O_CLOEXEC));
-    char text[1024];
-    const auto got = file ? ::read(file.number(), text, sizeof text) : -1;
-    if (got <= 0) return std::nullopt;
-    std::string_view rest(text, static_cast<std::size_t>(got));
-    constexpr std::string_view label = "mnt_id:\t";
-    const auto at = rest.find(label);
-    if (at == std::string_view::npos) return std::nullopt;
-    rest.remove_prefix(at + label.size());
-    std::uint64_t id = 0;
-    if (!number(rest.substr(0, rest.find('\n')), id)) return std::nullopt;
-    return id;
+    struct statx about {};
+    if (::statx(descriptor, "", AT_EMPTY_PATH, STATX_MNT_ID, &about) != 0) return std::nullopt;
+    if ((about.stx_mask & STATX_MNT_ID) == 0) return std::nullopt;
+    return about.stx_mnt_id;
 }
 
 Result<MountLine> mount_of(int descriptor) {

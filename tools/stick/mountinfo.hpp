@@ -25,7 +25,7 @@ struct MountLine {
 
 [[nodiscard]] std::optional<MountLine> parse_mount_line(std::string_view line);
 
-// The id of the mount an open file lies on; empty if the kernel does not say.
+// The id of the mount an open file lies on (statx(2), Linux 5.8); empty if the kernel does not say.
 [[nodiscard]] std::optional<std::uint64_t> mount_id(int descriptor) noexcept;
 
 // The line of the mount an open file lies on. Errors: pulled (it is mounted no more).

@@ -10,6 +10,8 @@
 #include <cstdio>
 #include <mutex>
 
+#include <sys/prctl.h>
+
 namespace {
 
 using namespace acredita;
@@ -87,6 +89,8 @@ Result<void> answer(const stick::UDisksOptions& options, const std::vector<std::
 } // namespace
 
 int main(int argc, char** argv) {
+    // As every program that holds secrets: much of /proc is then closed to it, and must not be needed.
+    (void)::prctl(PR_SET_DUMPABLE, 0);
     stick::UDisksOptions options;
     options.patience.question = std::chrono::seconds(60);
     options.patience.work = std::chrono::seconds(120);
