@@ -3,7 +3,7 @@
 
 #include "tools/kiosk/controller/first_pin.hpp"
 
-#include "tools/desk/hand_over.hpp"
+#include "tools/desk/pin_record.hpp"
 #include "tools/desk/surroundings.hpp"
 #include "tools/issue/target.hpp"
 #include "tools/p12/errc.hpp"
@@ -60,8 +60,11 @@ Result<void> give_first_pin(ByteView backup, const std::string& puk_policy, cons
     PinQuestions people(desk.post);
     const desk::PinChoice choice{.person = {.nif = nif, .card = target.token.serial}};
     const auto policy = desk::puk_policy_named(puk_policy).value_or(desk::PukPolicy::holder);
-    ACREDITA_TRY(done, desk::hand_over(session, people, choice, policy, what));
-    if (done.pin) desk.people.use_pin(people.take_fresh_pin());
+    const auto done = desk::hand_over(session, people, choice, policy, what);
+    ACREDITA_TRY(office, desk::open_office("acredita-kiosk"));
+    ACREDITA_CHECK(desk::record_hand_over(office ? &office->journal : nullptr, target.token.serial, done));
+    if (!done) return fail(Error(done.error()));
+    if (done->pin) desk.people.use_pin(people.take_fresh_pin());
     return {};
 }
 
