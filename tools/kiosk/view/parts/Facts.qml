@@ -18,7 +18,7 @@ Column {
             id: row
             required property var modelData
             width: facts.width
-            implicitHeight: value.y + value.height
+            implicitHeight: Math.max(name.height, value.y + value.height)
             Accessible.role: Accessible.StaticText
             Accessible.name: modelData[0] + ": " + modelData[1]
             Prose {

@@ -25,7 +25,7 @@ ColumnLayout {
                 required property int digit
                 Layout.row: index < 9 ? Math.floor(index / 3) : 3
                 Layout.column: index < 9 ? index % 3 : 1
-                implicitWidth: Theme.px(84); implicitHeight: Theme.px(66)
+                implicitWidth: Theme.px(84); implicitHeight: Theme.px(58)
                 text: digit
                 name: Say.it("kiosk.keypad.digit", {digit: digit})
                 onClicked: pad.field.press(digit)
@@ -33,14 +33,14 @@ ColumnLayout {
         }
         KeypadKey {
             Layout.row: 3; Layout.column: 0
-            implicitWidth: Theme.px(84); implicitHeight: Theme.px(66)
+            implicitWidth: Theme.px(84); implicitHeight: Theme.px(58)
             glyph: "cross"
             name: Say.it("kiosk.keypad.clear")
             onClicked: pad.field.clear()
         }
         KeypadKey {
             Layout.row: 3; Layout.column: 2
-            implicitWidth: Theme.px(84); implicitHeight: Theme.px(66)
+            implicitWidth: Theme.px(84); implicitHeight: Theme.px(58)
             glyph: "erase"
             name: Say.it("kiosk.keypad.erase")
             onClicked: pad.field.erase()

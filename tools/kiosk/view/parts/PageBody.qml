@@ -58,7 +58,7 @@ FocusScope {
         onContentHeightChanged: Qt.callLater(body.follow)
         function go(by) { moved = true; contentY = Math.max(0, Math.min(most, contentY + by)) }
         anchors { left: parent.left; right: parent.right; top: parent.top; bottom: foot.visible ? foot.top : parent.bottom }
-        contentHeight: column.y + column.height + Theme.px(24)
+        contentHeight: column.y + column.height + Theme.px(16)
         boundsBehavior: Flickable.StopAtBounds
         flickableDirection: Flickable.VerticalFlick
         clip: true
