@@ -6,6 +6,7 @@
 #include "tools/issue/administration.hpp"
 #include "tools/kiosk/controller/arrival_desk.hpp"
 #include "tools/kiosk/controller/browser_desk.hpp"
+#include "tools/kiosk/controller/chime.hpp"
 #include "tools/kiosk/controller/practice.hpp"
 #include "tools/kiosk/controller/preflight_desk.hpp"
 #include "tools/kiosk/controller/receipt_desk.hpp"
@@ -85,6 +86,7 @@ int main(int count, char** arguments) {
 
     kiosk::register_secret_types();
     kiosk::register_view_types();
+    kiosk::Chime chime;
     QQmlApplicationEngine engine;
     engine.rootContext()->setContextProperty("words", &words);
     engine.rootContext()->setContextProperty("visit", &visit);
@@ -93,6 +95,7 @@ int main(int count, char** arguments) {
     engine.rootContext()->setContextProperty("preflight", &preflight);
     engine.rootContext()->setContextProperty("receipts", &receipts);
     engine.rootContext()->setContextProperty("support", &support);
+    engine.rootContext()->setContextProperty("chime", &chime);
     engine.rootContext()->setContextProperty("idleTime", &idle);
     engine.rootContext()->setContextProperty("office", about_office(configuration));
     engine.rootContext()->setContextProperty("practice", practice ? &*practice : nullptr);

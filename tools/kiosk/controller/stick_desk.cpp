@@ -48,6 +48,11 @@ void StickDesk::take(const stick::Plugged& plugged) {
         if (!there) gone.push_back(QString::fromStdString(stick.volume.id));
         return !there;
     });
+    // What served is kept, as it was read; what did not goes with its stick.
+    std::erase_if(backups_, [&](const auto& backup) {
+        return !backup.usable() &&
+               std::ranges::find(gone, QString::fromStdString(backup.stick)) != gone.end();
+    });
     for (const auto& id : gone) Q_EMIT left(id);
     for (const auto& volume : plugged.volumes)
         if (std::ranges::none_of(seen_, [&](const auto& stick) { return stick.volume.id == volume.id; })) {

@@ -92,7 +92,7 @@ void Visit::things_changed() {
         stick_away_ = false;
         return go(before_away_);
     }
-    if (page_ == Page::refusal && (!card_ || card_good())) return go(Page::bring);
+    if (page_ == Page::refusal && (!card_ || card_good()) && !no_backup_serves()) return go(Page::bring);
     if (page_ == Page::take_back && watch_.cards() == 0 && sticks_.sticks().empty()) leaveNow();
 }
 
@@ -100,6 +100,12 @@ bool Visit::ready() const {
     if (!card_good() || sticks_.reading()) return false;
     const auto& all = sticks_.backups();
     return std::any_of(all.begin(), all.end(), [](const auto& backup) { return backup.usable(); });
+}
+
+bool Visit::no_backup_serves() const {
+    const auto& all = sticks_.backups();
+    return !sticks_.reading() && !all.empty() &&
+           std::none_of(all.begin(), all.end(), [](const auto& backup) { return backup.usable(); });
 }
 
 const BackupLook* Visit::chosen() const {

@@ -136,6 +136,7 @@ private:
     void wipe();
     [[nodiscard]] QVariantMap match(const std::string& holder) const;
     [[nodiscard]] const BackupLook* chosen() const;
+    [[nodiscard]] bool no_backup_serves() const; // there are some, and each lacks something
     [[nodiscard]] bool card_good() const { return card_ && !card_->fault; }
 
     Words& words_;

@@ -23,6 +23,7 @@ void Visit::goOn() {
     switch (page_) {
     case Page::bring: {
         if (card_ && card_->fault) return refuse();
+        if (no_backup_serves()) return go(Page::refusal);
         if (!ready()) return;
         const auto& all = sticks_.backups();
         const auto usable = std::count_if(all.begin(), all.end(), [](const auto& b) { return b.usable(); });

@@ -10,6 +10,7 @@ FocusScope {
     objectName: "frame"
 
     readonly property QtObject theme: Theme // for whoever looks from outside
+    property string shown: visit.page
     property string sheet // which of "help", "support", "contact" is open
 
     focus: true
@@ -35,7 +36,14 @@ FocusScope {
 
     Connections {
         target: visit
-        function onPageChanged() { frame.sheet = "" }
+        function onPageChanged() {
+            if (frame.shown === visit.page) return // only the language has changed
+            frame.shown = visit.page
+            frame.sheet = ""
+            // What it says stands on the page as well.
+            if (Desk.sound) Desk.sound.play(visit.page === "proven" || visit.page === "pinDone" ? "done"
+                                            : visit.page === "trouble" || visit.page === "refusal" ? "trouble" : "step")
+        }
     }
 
     Rectangle { anchors.fill: parent; color: Theme.colors.page }

@@ -74,6 +74,19 @@ BOOST_AUTO_TEST_CASE(names_what_lies_on_the_stick_instead_of_a_backup) {
     BOOST_TEST(only["fault"].toMap()["code"].toUInt() == 13U);
 }
 
+BOOST_AUTO_TEST_CASE(shows_what_every_backup_on_the_stick_lacks_until_another_stick_is_there) {
+    Kiosk kiosk;
+    kiosk.plug("usb", {{"certificado.cer", backup().certificate}});
+    kiosk.visit->begin();
+    kiosk.visit->arrive("walk-in");
+    BOOST_REQUIRE(kiosk.comes_true([&] {
+        kiosk.visit->goOn();
+        return kiosk.page() == "refusal";
+    }));
+    kiosk.pull("usb");
+    BOOST_TEST(kiosk.comes("bring"));
+}
+
 BOOST_AUTO_TEST_CASE(lets_a_person_choose_between_two_backups) {
     Kiosk kiosk;
     kiosk.plug("usb", {{"uno.p12", backup().file}, {"dos.p12", backup("ec").file}});

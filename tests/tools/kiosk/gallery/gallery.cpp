@@ -50,7 +50,9 @@ int look_at_colours(QObject& theme) {
 void settle() {
     QElapsedTimer since;
     since.start();
-    while (since.elapsed() < 120) QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+    // A machine that stood still has done nothing meanwhile: rounds count as well as time.
+    for (int rounds = 0; rounds < 12 || since.elapsed() < 120; ++rounds)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
 }
 
 } // namespace

@@ -60,6 +60,14 @@ Rectangle {
             onClicked: Theme.highContrast = !Theme.highContrast
         }
         HeadButton {
+            visible: !!Desk.sound && Desk.sound.possible
+            glyph: checked ? "sound" : "nosound"
+            text: Say.it("kiosk.head.sound")
+            hint: Say.it(checked ? "kiosk.head.sound.on" : "kiosk.head.sound.off")
+            checked: !!Desk.sound && Desk.sound.on
+            onClicked: Desk.sound.on = !Desk.sound.on
+        }
+        HeadButton {
             glyph: "globe"
             text: Say.it("kiosk.head.language")
             hint: Say.it("kiosk.head.language.hint")
