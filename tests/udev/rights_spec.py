@@ -13,6 +13,8 @@ import unittest
 
 PROBE, SETUP = sys.argv[1:3]
 KIOSK, VISITOR = "acredita-kiosk", "visitor"
+# Loop devices are seen by every UDisks of this PC, those of other tests too.
+LABEL = "L" + os.urandom(4).hex().upper()
 UDISKS = "org.freedesktop.udisks2."
 NEEDED = {UDISKS + name for name in ("filesystem-mount", "filesystem-mount-other-seat", "filesystem-unmount-others",
                                      "eject-media", "eject-media-other-seat", "power-off-drive",
@@ -38,7 +40,7 @@ class Office(unittest.TestCase):
     def setUpClass(cls):
         image = pathlib.Path(os.environ["ACREDITA_IMAGES"]) / "stick"
         run("truncate", "-s", "16M", image)
-        run("mkntfs", "-F", "-q", "-L", "ANA", image)
+        run("mkntfs", "-F", "-q", "-L", LABEL, image)
         os.makedirs("/mnt/fill", exist_ok=True)
         run("mount", "-t", "ntfs-3g", image, "/mnt/fill")
         pathlib.Path("/mnt/fill/copia.p12").write_text("the backup")
@@ -46,7 +48,7 @@ class Office(unittest.TestCase):
         cls.device = run("losetup", "--find", "--show", image).stdout.strip()
         cls.object = "/org/freedesktop/UDisks2/block_devices/" + os.path.basename(cls.device)
         for _ in range(600):
-            if any(line.startswith("volume ANA ntfs") for line in run(PROBE, "--loop", "list", check=False).stdout.splitlines()):
+            if any(line.startswith(f"volume {LABEL} ntfs") for line in run(PROBE, "--loop", "list", check=False).stdout.splitlines()):
                 return
             time.sleep(0.1)
         raise AssertionError("UDisks does not see the stick")
@@ -72,33 +74,36 @@ class Office(unittest.TestCase):
 
 class WithTheSetup(Office):
     def test_the_kiosk_reads_saves_and_lets_go(self):
-        self.assertEqual(self.probe(KIOSK, "read", "ANA", "copia.p12")[-1:], ["bytes the backup"])
-        self.assertEqual(self.probe(KIOSK, "save", "ANA", "carta.pdf", "a letter"), ["saved carta.pdf"])
-        self.assertEqual(self.probe(KIOSK, "release", "ANA"), ["released unmounted"])
+        self.assertEqual(self.probe(KIOSK, "read", LABEL, "copia.p12")[-1:], ["bytes the backup"])
+        self.assertEqual(self.probe(KIOSK, "save", LABEL, "carta.pdf", "a letter"), ["saved carta.pdf"])
+        self.assertEqual(self.probe(KIOSK, "release", LABEL), ["released unmounted"])
         self.assertEqual(mounts(self.device), [])
 
     def test_nobody_else_does(self):
-        self.assertEqual(self.probe(VISITOR, "read", "ANA", "copia.p12"), ["stick.mount_refused"])
-        self.assertEqual(self.probe(VISITOR, "save", "ANA", "carta.pdf", "x"), ["stick.mount_refused"])
+        self.assertEqual(self.probe(VISITOR, "read", LABEL, "copia.p12"), ["stick.mount_refused"])
+        self.assertEqual(self.probe(VISITOR, "save", LABEL, "carta.pdf", "x"), ["stick.mount_refused"])
         self.assertEqual(mounts(self.device), [])
 
     def test_polkit_grants_the_kiosk_what_it_needs_and_not_one_action_more(self):
         actions = [a for a in run("pkaction").stdout.split() if a.startswith(UDISKS)]
         self.assertGreater(len(actions), 20)
         for user, expected in ((KIOSK, NEEDED), (VISITOR, set())):
-            waiting = subprocess.Popen(["setpriv", "--reuid", user, "--regid", user, "--clear-groups", "sleep", "600"])
+            waiting = subprocess.Popen(["setpriv", "--reuid", user, "--regid", user, "--clear-groups", "sh", "-c",
+                                        "echo; exec sleep 600"], stdout=subprocess.PIPE)
             try:
+                waiting.stdout.readline()  # from then on it is that user's
                 granted = {a for a in actions if run("pkcheck", "--action-id", a, "--process", str(waiting.pid), check=False).returncode == 0}
             finally:
                 waiting.kill()
                 waiting.wait()
+                waiting.stdout.close()
             self.assertEqual(granted, expected, user)
 
     def test_the_kiosk_cannot_format_a_stick_nor_read_it_raw(self):
         for method, arguments in (("Format", ("sa{sv}", "vfat", "0")), ("OpenForBackup", ("a{sv}", "0")),
                                   ("OpenDevice", ("sa{sv}", "rw", "0")), ("Rescan", ("a{sv}", "0"))):
             self.assertRegex(self.call(KIOSK, "Block", method, *arguments), "(?i)not authorized", method)
-        self.assertEqual(self.probe(KIOSK, "read", "ANA", "copia.p12")[-1:], ["bytes the backup"])
+        self.assertEqual(self.probe(KIOSK, "read", LABEL, "copia.p12")[-1:], ["bytes the backup"])
 
     def test_the_kiosk_cannot_make_a_stick_out_of_a_file(self):
         with open("/run/forged", "w+b") as file:
@@ -126,7 +131,7 @@ class WithoutTheSetup(Office):
     """Why it is needed: what Debian does by itself."""
 
     def test_the_kiosk_may_not_mount(self):
-        self.assertEqual(self.probe(KIOSK, "read", "ANA", "copia.p12"), ["stick.mount_refused"])
+        self.assertEqual(self.probe(KIOSK, "read", LABEL, "copia.p12"), ["stick.mount_refused"])
 
     def test_a_stick_is_mounted_for_writing_and_for_programs(self):
         self.mount("root")
@@ -134,7 +139,7 @@ class WithoutTheSetup(Office):
         self.assertNotIn("noexec", mounts(self.device)[0])
 
     def test_the_kiosk_asks_for_its_flags_all_the_same(self):
-        self.assertEqual(self.probe("root", "read", "ANA", "copia.p12")[-1:], ["bytes the backup"])
+        self.assertEqual(self.probe("root", "read", LABEL, "copia.p12")[-1:], ["bytes the backup"])
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <random>
 
 #include <boost/test/unit_test.hpp>
 
@@ -51,8 +52,7 @@ inline bool mountable(const Form& form) {
 class LoopStick {
 public:
     // `spoil` is done to the image ($IMAGE) before it is plugged in.
-    explicit LoopStick(const Form& form, const std::string& spoil = "true")
-        : label_("M" + std::to_string(++made)) {
+    explicit LoopStick(const Form& form, const std::string& spoil = "true") : label_(unheard_of()) {
         run("truncate -s 16M " + image().string());
         run(form.make + " " + image().string());
         run("mkdir -p /mnt/fill && mount -t " + form.type + " -o loop " + image().string() + " /mnt/fill");
@@ -66,7 +66,7 @@ public:
         plug();
     }
     // Without a file system.
-    explicit LoopStick(std::size_t bytes) : label_("empty" + std::to_string(++made)) {
+    explicit LoopStick(std::size_t bytes) : label_(unheard_of()) {
         run("truncate -s " + std::to_string(bytes) + " " + image().string());
         plug();
     }
@@ -83,7 +83,13 @@ public:
     fs::path image() const { return fs::path(std::getenv("ACREDITA_IMAGES")) / label_; }
 
 private:
-    static inline int made = 0;
+    // Loop devices are seen by every UDisks of this PC, those of other tests too.
+    static std::string unheard_of() {
+        static const auto base = std::random_device()() % 1'000'000;
+        static int made = 0;
+        return "M" + std::to_string(base) + "X" + std::to_string(++made);
+    }
+
     std::string label_;
     std::string device_;
 };

@@ -131,13 +131,14 @@ BOOST_AUTO_TEST_CASE(that_is_a_disc_is_read_where_discs_are_wanted) {
     const Form disc{"iso9660", "genisoimage", "iso9660", ""};
     if (skipped(disc)) return;
     test::put("/mnt/disc/copia.p12", "the backup");
-    const auto image = fs::path(std::getenv("ACREDITA_IMAGES")) / "disc";
-    run("genisoimage -quiet -J -V DISC -o " + image.string() + " /mnt/disc");
+    const auto name = "D" + std::to_string(std::random_device()());
+    const auto image = fs::path(std::getenv("ACREDITA_IMAGES")) / name;
+    run("genisoimage -quiet -J -V " + name + " -o " + image.string() + " /mnt/disc");
     const auto device = said("losetup --find --show " + image.string());
     auto options = for_tests();
     options.optical = true;
     Office office(options);
-    const auto volume = office.plugged([](const stick::Volume& one) { return one.label == "DISC"; });
+    const auto volume = office.plugged([&](const stick::Volume& one) { return one.label == name; });
     {
         const auto mounted = office.sticks->mount(volume->id).value();
         const auto listing = mounted.list().value();
@@ -224,9 +225,9 @@ BOOST_AUTO_TEST_CASE(with_a_file_system_of_another_world_is_named_and_not_mounte
 
 BOOST_AUTO_TEST_CASE(without_any_file_system_is_not_formatted) {
     Office office;
-    constexpr std::size_t size = 1'234'944;
+    const std::size_t size = std::size_t{512} * (2'000 + std::random_device()() % 10'000);
     const LoopStick loop(size);
-    const auto volume = office.plugged([](const stick::Volume& one) { return one.size == size; });
+    const auto volume = office.plugged([&](const stick::Volume& one) { return one.size == size; });
     BOOST_TEST((volume->trouble == stick_errc::not_formatted));
 }
 
