@@ -63,6 +63,15 @@ if [ "$setup" != - ]; then
     install -D -m 644 "$setup/mount_options.conf" /etc/udisks2/mount_options.conf
     install -D -m 644 "$setup/acredita.rules" /run/udev/rules.d/95-acredita.rules
     install -D -m 644 "$setup/polkit.rules" /etc/polkit-1/rules.d/40-acredita.rules
+    # The actions of pcscd as later versions of Debian have them, whose pcscd asks polkit.
+    mkdir /run/actions
+    cp -a /usr/share/polkit-1/actions/. /run/actions/
+    for action in access_pcsc access_card; do
+        echo "<policyconfig><action id=\"org.debian.pcsc-lite.$action\"><defaults><allow_any>no</allow_any>" \
+            "<allow_inactive>no</allow_inactive><allow_active>yes</allow_active></defaults></action></policyconfig>" \
+            >/run/actions/test.$action.policy
+    done
+    mount --bind /run/actions /usr/share/polkit-1/actions
 fi
 
 until_there() { # COMMAND...: waits a minute at most

@@ -84,20 +84,29 @@ class WithTheSetup(Office):
         self.assertEqual(self.probe(VISITOR, "save", LABEL, "carta.pdf", "x"), ["stick.mount_refused"])
         self.assertEqual(mounts(self.device), [])
 
+    def granted(self, user, actions):
+        waiting = subprocess.Popen(["setpriv", "--reuid", user, "--regid", user, "--clear-groups", "sh", "-c",
+                                    "echo; exec sleep 600"], stdout=subprocess.PIPE)
+        try:
+            waiting.stdout.readline()  # from then on it is that user's
+            return {a for a in actions
+                    if run("pkcheck", "--action-id", a, "--process", str(waiting.pid), check=False).returncode == 0}
+        finally:
+            waiting.kill()
+            waiting.wait()
+            waiting.stdout.close()
+
     def test_polkit_grants_the_kiosk_what_it_needs_and_not_one_action_more(self):
         actions = [a for a in run("pkaction").stdout.split() if a.startswith(UDISKS)]
         self.assertGreater(len(actions), 20)
-        for user, expected in ((KIOSK, NEEDED), (VISITOR, set())):
-            waiting = subprocess.Popen(["setpriv", "--reuid", user, "--regid", user, "--clear-groups", "sh", "-c",
-                                        "echo; exec sleep 600"], stdout=subprocess.PIPE)
-            try:
-                waiting.stdout.readline()  # from then on it is that user's
-                granted = {a for a in actions if run("pkcheck", "--action-id", a, "--process", str(waiting.pid), check=False).returncode == 0}
-            finally:
-                waiting.kill()
-                waiting.wait()
-                waiting.stdout.close()
-            self.assertEqual(granted, expected, user)
+        self.assertEqual(self.granted(KIOSK, actions), NEEDED)
+        self.assertEqual(self.granted(VISITOR, actions), set())
+
+    def test_polkit_lets_the_kiosk_talk_to_the_card_where_pcscd_asks_it(self):
+        actions = {"org.debian.pcsc-lite.access_pcsc", "org.debian.pcsc-lite.access_card"}
+        self.assertLess(actions, set(run("pkaction").stdout.split()))
+        self.assertEqual(self.granted(KIOSK, actions), actions)
+        self.assertEqual(self.granted(VISITOR, actions), set())
 
     def test_the_kiosk_cannot_format_a_stick_nor_read_it_raw(self):
         for method, arguments in (("Format", ("sa{sv}", "vfat", "0")), ("OpenForBackup", ("a{sv}", "0")),
