@@ -54,7 +54,7 @@ FocusScope {
         enabled: !frame.covered
 
         FrameHead { Layout.fillWidth: true }
-        StepStrip { Layout.fillWidth: true; visible: visit.step > 0 && (visit.purpose === undefined || visit.purpose === "load") }
+        StepStrip { Layout.fillWidth: true; visible: visit.step > 0 && !(visit.page === "takeBack" && !visit.receipt.certificate) && (visit.purpose === undefined || visit.purpose === "load") }
         NoticeBanner { Layout.fillWidth: true }
         Loader {
             id: pages

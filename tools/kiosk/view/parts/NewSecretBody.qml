@@ -19,7 +19,7 @@ PageBody {
     function give() { if (complete) visit.giveNewSecret(first.field, second.field) }
 
     title: Say.it("kiosk." + what + ".title")
-    lead: Say.it("kiosk." + what + (visit.purpose === undefined || visit.purpose === "load" ? ".lead" : ".again"))
+    lead: visit.question.refused ? "" : Say.it("kiosk." + what + (visit.purpose === undefined || visit.purpose === "load" ? ".lead" : ".again"))
     measure: 1080
     missing: complete ? "" : Say.it("kiosk.newSecret.missing")
     Panel {
@@ -42,6 +42,7 @@ PageBody {
                 id: first
                 Layout.fillWidth: true
                 label: Say.it("kiosk." + page.what + ".first")
+                hint: page.rules.length === 0 ? Say.it("kiosk.newSecret.rules") : ""
                 digits: true
                 limit: page.limit
                 onAccepted: second.start()
@@ -61,12 +62,6 @@ PageBody {
             Repeater {
                 model: page.rules
                 delegate: Verdict { required property var modelData; Layout.fillWidth: true; standing: modelData.met ? "good" : "none"; text: modelData.words; size: 17 }
-            }
-            Bullets {
-                Layout.fillWidth: true
-                visible: page.rules.length === 0
-                size: 17
-                lines: [Say.it("kiosk.newSecret.rule.1"), Say.it("kiosk.newSecret.rule.2"), Say.it("kiosk.newSecret.rule.3")]
             }
             Prose { Layout.fillWidth: true; text: Say.it("kiosk.newSecret.keep"); size: 17; quiet: true }
         }

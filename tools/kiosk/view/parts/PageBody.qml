@@ -33,11 +33,11 @@ FocusScope {
             if (up === column) return body.show(item)
     }
     function show(item) {
-        const margin = Theme.px(28)
+        const margin = Theme.px(28), below = paper.most > 0 ? Theme.px(96) : margin
         const top = item.mapToItem(column, 0, 0).y + column.y
         if (top - margin < paper.contentY) paper.contentY = Math.max(0, top - margin)
-        else if (top + item.height + margin > paper.contentY + paper.height)
-            paper.contentY = Math.min(top - margin, top + item.height + margin - paper.height, paper.most)
+        else if (top + item.height + below > paper.contentY + paper.height)
+            paper.contentY = Math.max(0, Math.min(top - margin, top + item.height + below - paper.height, paper.most))
     }
     Keys.onPressed: event => {
         const page = paper.height * 0.8
