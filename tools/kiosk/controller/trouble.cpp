@@ -21,11 +21,23 @@ Remedy remedy_for(const Error& error) {
     return Remedy::bring;
 }
 
+namespace {
+
 // A step's name in a detail becomes the words people know it by, and so do the figures of a backup's fault.
-catalogue::Message told(const Error& error, catalogue::Language language) {
+catalogue::Message worded(const Error& error, catalogue::Language language) {
     const std::string key = "step." + error.detail;
     if (!catalogue::has_text(key)) return catalogue::message(diagnosis::in_words(error, language), language);
     return catalogue::message(Error{error.code, catalogue::text(key, language), error.where}, language);
+}
+
+} // namespace
+
+// Before this window nobody types commands: where the catalogue names one, there is a sentence instead.
+catalogue::Message told(const Error& error, catalogue::Language language) {
+    auto message = worded(error, language);
+    const auto instead = "kiosk.instead." + error_name(error.code);
+    if (catalogue::has_text(instead)) message.action = catalogue::text(instead, language);
+    return message;
 }
 
 QVariantMap as_map(const catalogue::Message& message) {

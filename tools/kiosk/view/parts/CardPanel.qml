@@ -59,6 +59,7 @@ Panel {
         brief: true
         border.width: 0
         inset: 0
-        message: panel.card.fault || ({})
+        message: visit.sheet.heading ? {what: visit.sheet.heading, means: (visit.sheet.lead || [])[0], action: Say.it("kiosk.card.sheet"), code: (panel.card.fault || {}).code}
+                                     : panel.card.fault || ({})
     }
 }
