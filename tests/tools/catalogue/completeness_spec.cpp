@@ -76,4 +76,25 @@ BOOST_DATA_TEST_CASE(says_different_things_in_different_languages, boost::unit_t
     BOOST_TEST(spanish->action != english->action);
 }
 
+// What is done at a terminal is no help before the kiosk's window (tools/kiosk/controller/trouble.cpp).
+BOOST_DATA_TEST_CASE(names_a_command_only_where_the_kiosk_has_a_sentence_instead,
+                     boost::unit_test::data::make(all_names()), name) {
+    const auto family = name.substr(0, name.find('.'));
+    if (family != "issue" && family != "cryptoki" && family != "client" && family != "reader" &&
+        family != "p12" && family != "desk" && family != "stick")
+        return; // no visit meets them
+    const auto commands = [](const std::string& text) {
+        return text.find("acredita card") != text.npos || text.find("acredita p") != text.npos ||
+               text.find("acredita doctor") != text.npos || text.find("acredita readers") != text.npos ||
+               text.find("--") != text.npos;
+    };
+    const auto instead = "kiosk.instead." + name;
+    for (const auto language : {catalogue::Language::spanish, catalogue::Language::english}) {
+        if (catalogue::has_text(instead))
+            BOOST_TEST(!commands(catalogue::text(instead, language)));
+        else
+            BOOST_TEST(!commands(std::string(catalogue::row(name, language).value().action)), name);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
