@@ -11,7 +11,7 @@
 #   sh tests/run.sh fuzz [SECONDS [TARGET...]]   every fuzz target at once, an hour each (docs/fuzzing.md)
 #   sh tests/run.sh browser      Firefox and Chromium in real windows, which the default run does as well
 #   sh tests/run.sh kiosk        the kiosk in real windows: every page, error, pulled card, layout; its pace
-#   sh tests/run.sh soak         ten minutes of two programs at one card; a thousand cards pulled under ten threads
+#   sh tests/run.sh soak         five hundred visits to the kiosk; ten minutes of two programs at one card; a thousand cards pulled under ten threads
 #   sh tests/run.sh stress-asan|stress-tsan   the module under threads and torn cards, under a sanitizer
 #   sh tests/run.sh p12-sweep    backups of every exporter with every password, every truncation, every flipped bit
 #   sh tests/run.sh sweep        the full fault sweeps: torn out, killed, at every exchange and step

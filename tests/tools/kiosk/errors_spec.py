@@ -12,23 +12,17 @@ from driver.desktop import wait  # noqa: E402
 from driver.kiosk import CARD, Kiosk, backup  # noqa: E402
 
 
-def message(kiosk, name, part="what"):
-    """The sentence of the catalogue up to the first placeholder."""
-    text = kiosk.texts[f"{name}.{part}"][kiosk.language] if f"{name}.{part}" in kiosk.texts else None
-    return text.split("{")[0] if text else None
-
-
 def code_shown(kiosk, code):
     words = kiosk.say("kiosk.message.code", code=code)
     wait(lambda: kiosk.program.alive() and any(words in t.name for t in kiosk.program.things()),
          lambda: f"\"{words}\" in\n{kiosk.program.tree()}\n{kiosk.program.said[-1500:]}")
 
 
-def not_ready(kiosk, code):
+def not_ready(kiosk, code, what="kiosk.refusal.otherBackup"):
     """The page of card and stick says no, with the code, before any secret is asked; pressing on leads to its sheet."""
     kiosk.begin().arrive()
     kiosk.press("kiosk.bring.what")
-    kiosk.at("refusal")
+    kiosk.program.find("push button", kiosk.say(what))
     if code:
         code_shown(kiosk, code)
     assert not kiosk.program.look("password text"), "a secret is asked although the answer is no"
@@ -62,7 +56,7 @@ def a_backup_cut_in_the_middle_is_refused_before_any_password(desk):
 def a_card_that_can_never_sign_is_refused_before_any_password(desk):
     kiosk = Kiosk(desk, cards=("foreign:make=wg10,name=Lector",))
     kiosk.plug_backup()
-    not_ready(kiosk, None)
+    not_ready(kiosk, None, "kiosk.refusal.otherCard")
 
 
 def an_expired_certificate_goes_on_only_with_a_yes(desk):
@@ -88,7 +82,7 @@ def a_wrong_pin_is_counted_and_asked_again_and_the_last_try_needs_a_yes(desk):
 def the_last_try_is_not_spent_by_a_no(desk):
     kiosk = Kiosk(desk, cards=(CARD + ",left=1",))
     kiosk.plug_backup()
-    kiosk.to_page_after_consent = kiosk.begin().arrive().go_to_password().give_password().right_person().agree(then="lastTry")
+    kiosk.begin().arrive().go_to_password().give_password().right_person().agree(then="lastTry")
     kiosk.press("kiosk.lastTry.no")
     kiosk.at("trouble")
     assert kiosk.program.look("push button"), "a dead end"
@@ -97,16 +91,18 @@ def the_last_try_is_not_spent_by_a_no(desk):
 def a_blocked_pin_leads_to_the_page_that_unblocks_it(desk):
     kiosk = Kiosk(desk, cards=(CARD + ",left=0",))
     kiosk.plug_backup()
-    kiosk.begin().arrive().go_to_password().give_password().right_person()
-    kiosk.agree(then="trouble")
-    code_shown(kiosk, 22)
+    kiosk.begin().arrive()
+    code_shown(kiosk, 42)
+    kiosk.press("kiosk.bring.what")
+    kiosk.at("trouble").press("kiosk.trouble.unblock")
+    kiosk.at("puk")
 
 
 def a_stick_with_nothing_on_it_is_said_to_have_nothing(desk):
     kiosk = Kiosk(desk)
     kiosk.plug({"notas.txt": b"Lista de la compra\n"})
     kiosk.begin().arrive()
-    wait(lambda: kiosk.shows("kiosk.stick.empty"), lambda: f"the words for it in\n{kiosk.program.tree()}")
+    code_shown(kiosk, 12)
 
 
 def a_card_that_signs_without_its_pin_is_found_out(desk):

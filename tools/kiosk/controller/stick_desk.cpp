@@ -72,7 +72,17 @@ void StickDesk::read(const stick::Volume& volume) {
             if (stick == seen_.end()) return; // pulled meanwhile
             stick->reading = false;
             stick->fault = std::move(result.fault);
-            std::ranges::move(result.backups, std::back_inserter(backups_));
+            for (auto& backup : result.backups) {
+                // A stick that was pulled and put back brings what was kept of it: one backup, not two.
+                const auto kept = std::ranges::find_if(backups_, [&](const auto& one) {
+                    return one.name == backup.name && one.folder == backup.folder &&
+                           one.bytes == backup.bytes;
+                });
+                if (kept == backups_.end())
+                    backups_.push_back(std::move(backup));
+                else
+                    kept->stick = backup.stick;
+            }
             std::ranges::stable_sort(backups_, [](const BackupLook& a, const BackupLook& b) {
                 return std::pair(a.usable(), a.written) > std::pair(b.usable(), b.written);
             });

@@ -126,6 +126,7 @@ class Program:
         application = wait(self.application, lambda: f"a program of ours in the tree\n{self.said[-3000:]}")
         self.pid = application.get_process_id()
         wait(lambda: self.things(), lambda: f"a window with something in it\n{self.said[-3000:]}")
+        self.shown_at = time.clock_gettime(time.CLOCK_BOOTTIME)
         self.ready_after = time.monotonic() - self.started
         return self
 
