@@ -32,6 +32,6 @@ PageBody {
     Verdict { Layout.fillWidth: true; standing: "wait"; text: Say.it("kiosk.away.wait"); size: 19 }
     actions: [
         ActionButton { id: go; visible: page.away.canGoOn === true; kind: "main"; text: Say.it("kiosk.away.goOn"); trailing: "forward"; onClicked: visit.goOn() },
-        ActionButton { text: Say.it("kiosk.away.end"); glyph: "leave"; onClicked: visit.leave() }
+        ActionButton { text: Say.it("kiosk.away.end"); glyph: "leave"; implicitHeight: go.implicitHeight; onClicked: visit.leave() }
     ]
 }

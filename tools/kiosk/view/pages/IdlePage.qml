@@ -9,6 +9,12 @@ PageBody {
     id: page
     function start() { go.forceActiveFocus(Qt.TabFocusReason) }
 
+    // In practice somebody has to lay a card and a stick on the desk: the first exercise does, if none was chosen.
+    function begin() {
+        if (visit.practice && Desk.exercise && Desk.exercise.exercise < 0) Desk.exercise.choose(0)
+        visit.begin()
+    }
+
     measure: 1180
     GridLayout {
         Layout.fillWidth: true
@@ -63,7 +69,7 @@ PageBody {
     PhaseStrip { Layout.fillWidth: true }
     Prose { Layout.fillWidth: true; text: Say.it("kiosk.idle.privacy"); size: 16; quiet: true }
     actions: [
-        ActionButton { id: go; kind: "main"; text: Say.it("kiosk.idle.begin"); trailing: "forward"; onClicked: visit.begin() },
+        ActionButton { id: go; kind: "main"; text: Say.it("kiosk.idle.begin"); trailing: "forward"; onClicked: page.begin() },
         ActionButton { text: Say.it("kiosk.idle.pin"); glyph: "lock"; implicitHeight: go.height; onClicked: visit.show("pinMenu") },
         ActionButton { text: Say.it("kiosk.idle.preflight"); glyph: "tools"; implicitHeight: go.height; onClicked: visit.show("preflight") },
         ActionButton { visible: visit.practice; text: Say.it("kiosk.idle.exercises"); glyph: "list"; implicitHeight: go.height; onClicked: visit.show("exercises") }

@@ -15,7 +15,7 @@ PageBody {
     function give() { if (entry.field.length >= 4) visit.giveSecret(entry.field) }
 
     title: Say.it(pinpad ? "kiosk.pin.reader" : loading ? "kiosk.pin.title" : "kiosk.pin.current")
-    lead: Say.it(pinpad ? "kiosk.pin.reader.lead" : "kiosk.pin.lead")
+    lead: wrong !== "" ? "" : Say.it(pinpad ? "kiosk.pin.reader.lead" : "kiosk.pin.lead")
     measure: 1000
     missing: pinpad || entry.field.length >= 4 ? "" : Say.it("kiosk.pin.missing")
     Panel {
@@ -40,6 +40,7 @@ PageBody {
             Layout.alignment: Qt.AlignTop
             glyph: "person"
             title: Say.it("kiosk.holder")
+            Tries { Layout.fillWidth: true; remaining: page.question.tries }
             SecretEntry {
                 id: entry
                 Layout.fillWidth: true
@@ -50,7 +51,6 @@ PageBody {
                 onAccepted: page.give()
             }
             LookAtReader { Layout.fillWidth: true; visible: page.pinpad }
-            Tries { Layout.fillWidth: true; remaining: page.question.tries }
             Prose { Layout.fillWidth: true; text: Say.it(page.question.factory ? "kiosk.pin.factory" : "kiosk.pin.which"); size: 17; quiet: true }
         }
         Keypad { Layout.alignment: Qt.AlignTop | Qt.AlignHCenter; visible: !page.pinpad; field: entry.field }

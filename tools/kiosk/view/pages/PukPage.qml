@@ -8,13 +8,26 @@ import Acredita.Kiosk
 PageBody {
     id: page
     readonly property var question: visit.question
+    readonly property string wrong: question.malformed ? "malformed" : (question.askedBefore || 0) > 0 ? "wrong" : ""
     function start() { entry.start() }
     function give() { if (entry.field.length >= 4) visit.giveSecret(entry.field) }
 
     title: Say.it("kiosk.puk.title")
-    lead: Say.it("kiosk.puk.lead")
+    lead: wrong !== "" ? "" : Say.it("kiosk.puk.lead")
     measure: 1000
     missing: entry.field.length >= 4 ? "" : Say.it("kiosk.puk.missing")
+    Panel {
+        Layout.fillWidth: true
+        visible: page.wrong !== ""
+        tone: "warning"
+        Verdict {
+            Layout.fillWidth: true
+            standing: "warning"
+            text: page.wrong === "" ? "" : Say.it("kiosk.puk." + page.wrong)
+            detail: page.wrong === "" ? "" : Say.it("kiosk.pin." + page.wrong + ".detail")
+            Accessible.role: Accessible.AlertMessage
+        }
+    }
     GridLayout {
         Layout.fillWidth: true
         columns: Theme.wide ? 2 : 1
@@ -25,6 +38,7 @@ PageBody {
             Layout.alignment: Qt.AlignTop
             glyph: "person"
             title: Say.it("kiosk.holder")
+            Tries { Layout.fillWidth: true; remaining: page.question.tries }
             SecretEntry {
                 id: entry
                 Layout.fillWidth: true
@@ -33,7 +47,6 @@ PageBody {
                 digits: true
                 onAccepted: page.give()
             }
-            Tries { Layout.fillWidth: true; remaining: page.question.tries }
             Prose { Layout.fillWidth: true; text: Say.it("kiosk.puk.none"); size: 17; quiet: true }
         }
         Keypad { Layout.alignment: Qt.AlignTop | Qt.AlignHCenter; field: entry.field }

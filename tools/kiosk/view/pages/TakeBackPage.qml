@@ -9,6 +9,7 @@ PageBody {
     id: page
     readonly property bool cardOut: (visit.card.cards || 0) === 0
     readonly property bool stickOut: visit.sticks.length === 0
+    function start() { end.forceActiveFocus(Qt.TabFocusReason) }
 
     title: Say.it("kiosk.takeBack.title")
     lead: Say.it("kiosk.takeBack.lead")
@@ -22,5 +23,5 @@ PageBody {
         TakeOne { Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; what: "stick"; taken: page.stickOut }
     }
     Verdict { Layout.fillWidth: true; standing: "good"; text: Say.it("kiosk.takeBack.wiped"); detail: Say.it("kiosk.takeBack.wiped.detail"); size: 19 }
-    actions: ActionButton { text: Say.it("kiosk.takeBack.end"); onClicked: visit.goOn() }
+    actions: ActionButton { id: end; text: Say.it("kiosk.takeBack.end"); onClicked: visit.goOn() }
 }
