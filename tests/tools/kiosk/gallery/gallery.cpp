@@ -51,7 +51,7 @@ void settle() {
     QElapsedTimer since;
     since.start();
     // A machine that stood still has done nothing meanwhile: rounds count as well as time.
-    for (int rounds = 0; rounds < 12 || since.elapsed() < 120; ++rounds)
+    for (int rounds = 0; rounds < 12 || since.elapsed() < 30; ++rounds)
         QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
 }
 
