@@ -87,13 +87,14 @@ class Kiosk:
     def at(self, page, title=None):
         """Waits for the page, by its heading."""
         headings = {self.say(key) for key in ([title] if title else TITLES[page])}
-        wait(lambda: self.program.alive() and any(t.role == "heading" and t.name in headings for t in self.program.things()),
+        wait(lambda: self.program.alive() and any(t.role in ("heading", "panel") and t.name in headings for t in self.program.things()),
              lambda: f"the page {page} ({headings}) instead of\n{self.program.tree()}\n{self.program.said[-2000:]}")
         return self
 
     def page(self):
         """Which page it is, by its heading; None if it is none."""
-        headings = {t.name for t in self.program.things() if t.role == "heading"}
+        # The heading may be scrolled away by what has the focus; the page itself has its name.
+        headings = {t.name for t in self.program.things() if t.role in ("heading", "panel")}
         for page, keys in TITLES.items():
             if any(self.say(key) in headings for key in keys if key in self.texts):
                 return page

@@ -174,7 +174,8 @@ class Program:
 
     def press(self, name=None, role=BUTTONS, containing=None):
         """The default action, as an assistive program does it."""
-        thing = wait(lambda: self.alive() and [t for t in self.look(role, name, containing) if "enabled" in t.states],
+        thing = wait(lambda: self.alive() and (self.pressable(role, name, containing, False)
+                                               or self.pressable(role, name, containing, True)),
                      lambda: f"{role} {name or containing} that can be pressed in\n{self.tree()}\n{self.said[-2000:]}")[0]
         names = thing.actions
         for action in ("Press", "press", "click", "Toggle", "toggle"):
@@ -182,6 +183,12 @@ class Program:
                 thing.do(action)
                 return thing
         raise AssertionError(f"{thing} cannot be pressed; it can {names}")
+
+    def pressable(self, role, name, containing, below):
+        """`below`: also what one would have to scroll to."""
+        roles = (role,) if isinstance(role, str) else role
+        return [t for t in self.things(everything=below) if t.role in roles and "enabled" in t.states
+                and (name is None or t.name == name) and (containing is None or containing in t.name)]
 
     def focused(self):
         """What has the focus, as a screen reader is told."""

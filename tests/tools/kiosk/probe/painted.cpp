@@ -45,7 +45,6 @@ bool operated(QQuickItem* item) {
     case QAccessible::RadioButton:
     case QAccessible::Link:
     case QAccessible::EditableText:
-    case QAccessible::ListItem:
         return true;
     default:
         return false;
