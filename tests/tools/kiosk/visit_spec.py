@@ -70,6 +70,15 @@ def no_secret_is_anywhere_once_the_visit_is_over(desk):
             part = secret[first:first + length]
             assert part not in heard, [line for line in heard.splitlines() if part in line]
         assert secret not in written, "a secret in what the program wrote"
+    # Journals, caches, logs, whatever: the test's home and temporary folder are the program's. Only the sample backup's
+    # maker writes the passphrase down.
+    for file in pathlib.Path(desk.folder).rglob("*"):
+        if file.is_file() and not file.parent.name.startswith("backup-"):
+            content = file.read_bytes()
+            for secret in (passphrase, pin):
+                assert secret.encode() not in content, f"a secret in {file}"
+    limits = pathlib.Path(f"/proc/{program.pid}/limits").read_text()
+    assert limits.split("Max core file size")[1].split()[:2] == ["0", "0"], "the program could leave a core dump"
     selections = desk.selections()
     assert not any(selections.values()), selections
     found = []
