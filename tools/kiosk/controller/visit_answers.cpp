@@ -43,6 +43,9 @@ void Visit::goOn() {
         return things_changed();
     case Page::take_back:
         return leaveNow();
+    case Page::pin_done: // with the load that the PIN stood in the way of, or a first one
+        purpose_ = Purpose::load;
+        return go(facts_.empty() ? Page::arrival : Page::bring);
     default:
         return;
     }

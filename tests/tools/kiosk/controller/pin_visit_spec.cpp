@@ -77,7 +77,14 @@ BOOST_AUTO_TEST_CASE(that_is_blocked_is_told_before_a_load_asks_anything_and_can
     BOOST_REQUIRE(kiosk.comes("trouble"));
     BOOST_TEST(kiosk.visit->trouble()["remedy"].toString().toStdString() == "unblock");
     kiosk.visit->again();
-    BOOST_TEST(kiosk.comes("puk"));
+    BOOST_REQUIRE(kiosk.comes("puk"));
+    kiosk.type("31415926");
+    BOOST_REQUIRE(kiosk.comes("newPin"));
+    type_twice(kiosk, new_pin, new_pin);
+    BOOST_REQUIRE(kiosk.comes("pinDone"));
+    kiosk.visit->goOn(); // with what the blocked PIN stood in the way of
+    BOOST_TEST(kiosk.page() == "bring");
+    BOOST_TEST(kiosk.comes_true([&] { return kiosk.visit->ready(); }));
 }
 
 BOOST_AUTO_TEST_CASE(of_the_factory_is_changed_by_the_holder_before_the_load_and_asked_once) {
