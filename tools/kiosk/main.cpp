@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // acredita-kiosk: the window of the office.
+#include "tools/desk/receipt_page.hpp"
 #include "tools/desk/surroundings.hpp"
 #include "tools/issue/administration.hpp"
 #include "tools/kiosk/controller/arrival_desk.hpp"
 #include "tools/kiosk/controller/browser_desk.hpp"
 #include "tools/kiosk/controller/chime.hpp"
+#include "tools/kiosk/controller/paper_desk.hpp"
 #include "tools/kiosk/controller/practice.hpp"
 #include "tools/kiosk/controller/preflight_desk.hpp"
-#include "tools/kiosk/controller/receipt_desk.hpp"
 #include "tools/kiosk/controller/support_desk.hpp"
 #include "tools/kiosk/controller/visit.hpp"
 #include "tools/kiosk/secret/register.hpp"
@@ -35,13 +36,27 @@ Result<std::unique_ptr<stick::Sticks>> plugged_in(bool optical, stick::Sticks::O
     return stick::folder_sticks(folder == nullptr ? "" : folder, std::move(observer));
 }
 
-// In practice mode it is nobody's office.
+// In practice mode it is nobody's.
 QVariantMap about_office(const issue::Configuration& configured) {
+    if (desk::practising() && configured.place.empty())
+        return {{"address", "Edificio 3, planta baja, despacho 12"},
+                {"hours", "9:00 – 14:00"},
+                {"phone", "900 000 000"},
+                {"mail", "oficina@universidad.example"},
+                {"support", "900 000 001"}};
     const auto& kiosk = configured.kiosk;
     return {{"name", kiosk::from(configured.place)}, {"contact", kiosk::from(configured.contact)},
             {"address", kiosk::from(kiosk.address)}, {"hours", kiosk::from(kiosk.hours)},
             {"phone", kiosk::from(kiosk.phone)},     {"mail", kiosk::from(kiosk.mail)},
             {"web", kiosk::from(kiosk.web)},         {"support", kiosk::from(kiosk.support)}};
+}
+
+kiosk::Paper receipt_paper(const issue::Receipt& receipt) {
+    const auto draw = [receipt](catalogue::Language language) {
+        const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        return desk::draw_receipt(receipt, std::nullopt, language, now);
+    };
+    return {draw, "kiosk.receipt.file", desk::receipt_code(receipt)};
 }
 
 } // namespace
@@ -62,7 +77,7 @@ int main(int count, char** arguments) {
     program.installEventFilter(&idle);
     kiosk::ArrivalDesk arrivals(words);
     kiosk::PreflightDesk preflight(words);
-    kiosk::ReceiptDesk receipts(words, sticks);
+    kiosk::PaperDesk papers(words, sticks);
     kiosk::SupportDesk support(words, sticks);
     kiosk::BrowserDesk browser(words);
     kiosk::Visit visit(words, watch, sticks, idle,
@@ -70,7 +85,10 @@ int main(int count, char** arguments) {
                                    kiosk::change_pin, kiosk::unblock_pin,
                                    [&arrivals](const QString& how) { return arrivals.arrive(how); }},
                        desk::practising());
-    QObject::connect(&visit, &kiosk::Visit::loaded, &receipts, &kiosk::ReceiptDesk::hold);
+    QObject::connect(&visit, &kiosk::Visit::loaded, &papers, [&papers](const auto& receipt) {
+        papers.hold(receipt ? std::optional(receipt_paper(*receipt)) : std::nullopt);
+    });
+    QObject::connect(&visit, &kiosk::Visit::refused, &papers, &kiosk::PaperDesk::hold);
     QObject::connect(&visit, &kiosk::Visit::over, &arrivals, &kiosk::ArrivalDesk::leave);
     QObject::connect(&visit, &kiosk::Visit::over, &support, &kiosk::SupportDesk::forget);
     QObject::connect(&visit, &kiosk::Visit::over, &browser, &kiosk::BrowserDesk::forget);
@@ -93,7 +111,7 @@ int main(int count, char** arguments) {
     engine.rootContext()->setContextProperty("browser", &browser);
     engine.rootContext()->setContextProperty("arrivals", &arrivals);
     engine.rootContext()->setContextProperty("preflight", &preflight);
-    engine.rootContext()->setContextProperty("receipts", &receipts);
+    engine.rootContext()->setContextProperty("papers", &papers);
     engine.rootContext()->setContextProperty("support", &support);
     engine.rootContext()->setContextProperty("chime", &chime);
     engine.rootContext()->setContextProperty("idleTime", &idle);

@@ -53,6 +53,9 @@ void StickDesk::take(const stick::Plugged& plugged) {
         return !backup.usable() &&
                std::ranges::find(gone, QString::fromStdString(backup.stick)) != gone.end();
     });
+    std::erase_if(backups_, [&](const BackupLook& backup) {
+        return std::ranges::find(gone, QString::fromStdString(backup.stick)) != gone.end();
+    });
     for (const auto& id : gone) Q_EMIT left(id);
     for (const auto& volume : plugged.volumes)
         if (std::ranges::none_of(seen_, [&](const auto& stick) { return stick.volume.id == volume.id; })) {

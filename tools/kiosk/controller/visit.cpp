@@ -13,12 +13,6 @@ namespace {
 
 bool in_visit(Page page) { return page != Page::idle && page != Page::preflight && page != Page::exercises; }
 
-// From here on nothing is lost by leaving: the work is done.
-bool after_load(Page page) {
-    return page == Page::proven || page == Page::browser || page == Page::checklist ||
-           page == Page::take_back || page == Page::pin_done;
-}
-
 } // namespace
 
 Visit::Visit(Words& words, CardWatch& watch, StickDesk& sticks, IdleTime& idle, Jobs jobs, bool practice)
@@ -93,7 +87,7 @@ void Visit::things_changed() {
         return go(before_away_);
     }
     if (page_ == Page::refusal && (!card_ || card_good()) && !no_backup_serves()) return go(Page::bring);
-    if (page_ == Page::take_back && watch_.cards() == 0 && sticks_.sticks().empty()) leaveNow();
+    if (page_ == Page::take_back && all_taken()) say_goodbye();
 }
 
 bool Visit::ready() const {
@@ -106,11 +100,6 @@ bool Visit::no_backup_serves() const {
     const auto& all = sticks_.backups();
     return !sticks_.reading() && !all.empty() &&
            std::none_of(all.begin(), all.end(), [](const auto& backup) { return backup.usable(); });
-}
-
-const BackupLook* Visit::chosen() const {
-    const auto& all = sticks_.backups();
-    return chosen_ && *chosen_ < all.size() ? &all[*chosen_] : nullptr;
 }
 
 // A PIN can be changed or unblocked on cards that take no key.
@@ -134,12 +123,11 @@ void Visit::start(JobThread::Run run) {
 }
 
 void Visit::start_load() {
-    const auto* const backup = chosen();
-    if (backup == nullptr) return go(Page::bring);
+    if (!chosen_) return go(Page::bring);
     purpose_ = Purpose::load;
-    chosen_stick_ = backup->stick;
-    auto bytes = std::make_shared<ZeroingBytes>(backup->bytes);
-    start([run = jobs_.load, bytes, facts = facts_](const Desk& desk) { return run(*bytes, facts, desk); });
+    start([run = jobs_.load, bytes = chosen_, facts = facts_](const Desk& desk) {
+        return run(*bytes, facts, desk);
+    });
 }
 
 void Visit::start_pin(Purpose purpose) {
@@ -197,6 +185,8 @@ void Visit::ended(const Result<Done>& result) {
     if (page_ == Page::idle || page_ == Page::take_back) return look();
     if (result) {
         receipt_ = *result;
+        // Practice cards have no other key, and nobody is handed one.
+        if (receipt_ && receipt_->practice) receipt_->factory_administration_key = false;
         job_.questions().forget();
         served_ = true;
         Q_EMIT loaded(receipt_);
@@ -229,7 +219,7 @@ void Visit::fall(const Error& error) {
 
 void Visit::refuse() {
     if (sheet().isEmpty()) return fall(*card_->fault);
-    go(Page::refusal);
+    show_refusal();
 }
 
 void Visit::speak_again() {
@@ -241,52 +231,6 @@ void Visit::speak_again() {
     Q_EMIT troubleChanged();
     Q_EMIT noticeChanged();
     Q_EMIT pageChanged();
-}
-
-// Whoever comes next finds nothing of this visit.
-void Visit::wipe() {
-    job_.cancel(fail(issue_errc::cancelled).value());
-    job_.questions().forget();
-    sticks_.forget();
-    chosen_.reset();
-    chosen_stick_.clear();
-    facts_.clear();
-    question_.reset();
-    steps_.clear();
-    receipt_.reset();
-    times_.clear();
-    trouble_.reset();
-    Q_EMIT loaded(std::nullopt);
-    Q_EMIT over(std::exchange(served_, false));
-    stick_gone_quietly_ = false;
-    purpose_ = Purpose::load;
-    speak_again();
-}
-
-bool Visit::canGoBack() const {
-    return page_ == Page::arrival || page_ == Page::bring || page_ == Page::refusal ||
-           page_ == Page::backups || page_ == Page::pin_menu || page_ == Page::exercises ||
-           page_ == Page::preflight || page_ == Page::browser;
-}
-
-void Visit::leave() {
-    if (!in_visit(page_) || after_load(page_) || page_ == Page::arrival || page_ == Page::bring)
-        return leaveNow();
-    leaving_ = true;
-    Q_EMIT leavingChanged();
-}
-
-void Visit::stay() {
-    leaving_ = false;
-    Q_EMIT leavingChanged();
-}
-
-void Visit::leaveNow() {
-    const bool something = watch_.cards() > 0 || !sticks_.sticks().empty();
-    const bool to_take = something && page_ != Page::take_back && page_ != Page::idle;
-    page_ = to_take ? Page::take_back : Page::idle; // before anybody is told that things are gone
-    wipe();
-    go(page_);
 }
 
 } // namespace acredita::kiosk

@@ -14,6 +14,7 @@
 #include "tools/kiosk/controller/idle_time.hpp"
 #include "tools/kiosk/controller/job.hpp"
 #include "tools/kiosk/controller/page.hpp"
+#include "tools/kiosk/controller/paper.hpp"
 #include "tools/kiosk/controller/stick_desk.hpp"
 #include "tools/kiosk/controller/trouble.hpp"
 #include "tools/kiosk/controller/words.hpp"
@@ -54,13 +55,17 @@ class Visit final : public QObject {
     Q_PROPERTY(QVariantMap receipt READ receipt NOTIFY receiptChanged)
     Q_PROPERTY(QVariantMap trouble READ trouble NOTIFY troubleChanged)
     Q_PROPERTY(QVariantMap away READ away NOTIFY pageChanged)
+    Q_PROPERTY(QString outcome READ outcome NOTIFY pageChanged) // takeBack: "loaded", "pin", "nothing"
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
 
 public:
     Visit(Words& words, CardWatch& watch, StickDesk& sticks, IdleTime& idle, Jobs jobs, bool practice);
 
     [[nodiscard]] QString page() const { return name(page_); }
-    [[nodiscard]] int step() const { return step_of(page_); }
+    // Of a visit that came to nothing no step is shown at its end.
+    [[nodiscard]] int step() const {
+        return page_ == Page::take_back && outcome_ != "loaded" ? 0 : step_of(page_);
+    }
     [[nodiscard]] static int steps() { return load_steps; }
     [[nodiscard]] bool canGoBack() const;
     [[nodiscard]] QString purpose() const;
@@ -76,6 +81,7 @@ public:
     [[nodiscard]] QVariantMap receipt() const;
     [[nodiscard]] QVariantMap trouble() const;
     [[nodiscard]] QVariantMap away() const;
+    [[nodiscard]] QString outcome() const { return outcome_; }
     [[nodiscard]] QString notice() const;
     // Of the job that has just ended.
     [[nodiscard]] const std::vector<desk::TimedStep>& times() const noexcept { return times_; }
@@ -113,6 +119,7 @@ Q_SIGNALS:
     // For the desks beside this one (receipt, support, arrivals).
     void loaded(const std::optional<acredita::issue::Receipt>& receipt); // nullopt: forget it
     void troubled(const acredita::Error& error);
+    void refused(const std::optional<acredita::kiosk::Paper>& sheet);
     void over(bool served);
 
 private:
@@ -134,8 +141,12 @@ private:
     void refuse();                 // the card cannot be loaded: its sheet, or what to do about it
     void speak_again();            // another language
     void wipe();
+    void take_back();
+    void say_goodbye();
+    void show_refusal();
+    [[nodiscard]] bool all_taken() const;
+    [[nodiscard]] std::optional<Paper> refusal_paper() const;
     [[nodiscard]] QVariantMap match(const std::string& holder) const;
-    [[nodiscard]] const BackupLook* chosen() const;
     [[nodiscard]] bool no_backup_serves() const; // there are some, and each lacks something
     [[nodiscard]] bool card_good() const { return card_ && !card_->fault; }
 
@@ -154,7 +165,7 @@ private:
     std::uint64_t looks_ = 0; // an answer to an older look is dropped
     bool looking_ = false;
     std::optional<CardLook> card_;
-    std::optional<std::size_t> chosen_;
+    std::shared_ptr<const ZeroingBytes> chosen_; // the backup, for as long as the visit is about it
     std::string chosen_stick_;
     VisitFacts facts_; // for the journal
     std::optional<Question> question_;
@@ -163,6 +174,8 @@ private:
     std::vector<desk::TimedStep> times_;
     QElapsedTimer step_began_;
     bool served_ = false;
+    QString outcome_;
+    std::uint64_t goodbyes_ = 0;
     std::optional<issue::Receipt> receipt_;
     std::optional<Trouble> trouble_;
     bool stick_gone_quietly_ = false;

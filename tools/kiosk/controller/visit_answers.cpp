@@ -10,6 +10,8 @@ namespace acredita::kiosk {
 using issue::issue_errc;
 
 void Visit::begin() {
+    const bool gone = page_ == Page::take_back && all_taken(); // the next one is quicker than the goodbye
+    if (gone) leaveNow();
     if (page_ == Page::idle || page_ == Page::exercises) go(Page::arrival);
 }
 
@@ -23,7 +25,7 @@ void Visit::goOn() {
     switch (page_) {
     case Page::bring: {
         if (card_ && card_->fault) return refuse();
-        if (no_backup_serves()) return go(Page::refusal);
+        if (no_backup_serves()) return show_refusal();
         if (!ready()) return;
         const auto& all = sticks_.backups();
         const auto usable = std::count_if(all.begin(), all.end(), [](const auto& b) { return b.usable(); });
@@ -39,8 +41,7 @@ void Visit::goOn() {
     case Page::browser:
         return go(Page::checklist);
     case Page::checklist:
-        go(Page::take_back);
-        return things_changed();
+        return take_back();
     case Page::take_back:
         return leaveNow();
     case Page::pin_done: // with the load that the PIN stood in the way of, or a first one
@@ -51,14 +52,21 @@ void Visit::goOn() {
     }
 }
 
+// With its sheet to take home.
+void Visit::show_refusal() {
+    Q_EMIT refused(refusal_paper());
+    go(Page::refusal);
+}
+
 void Visit::takeBackup(int index) {
     if (page_ != Page::bring && page_ != Page::backups) return;
     const auto& all = sticks_.backups();
     if (index < 0 || static_cast<std::size_t>(index) >= all.size()) return;
     const auto& wanted = all[static_cast<std::size_t>(index)];
     if (!wanted.usable() || !card_good()) return;
-    if (chosen_ != static_cast<std::size_t>(index)) job_.questions().forget();
-    chosen_ = static_cast<std::size_t>(index);
+    if (!chosen_ || *chosen_ != wanted.bytes) job_.questions().forget();
+    chosen_ = std::make_shared<const ZeroingBytes>(wanted.bytes);
+    chosen_stick_ = wanted.stick;
     start_load();
 }
 

@@ -3,8 +3,10 @@
 
 // What stands on the pages (visit.hpp), in the language of the moment.
 #include "tools/desk/holder_match.hpp"
+#include "tools/desk/surroundings.hpp"
 #include "tools/diagnosis/card_verdict.hpp"
 #include "tools/diagnosis/diagnosis.hpp"
+#include "tools/diagnosis/sheet.hpp"
 #include "tools/kiosk/controller/visit.hpp"
 
 #include <QDateTime>
@@ -60,6 +62,14 @@ QVariantMap Visit::card() const {
                 {"pinpad", facts.pinpad},
                 {"tries", count(facts.pin_tries_left)}});
     if (card_->fault) map["fault"] = kiosk::as_map(told(*card_->fault, language));
+    // The verdict on its family is surer than what can be said of any card.
+    if (const auto verdict = sheet(); !verdict.isEmpty()) {
+        auto fault = map["fault"].toMap();
+        fault["what"] = verdict["heading"];
+        fault["means"] = verdict["title"];
+        fault["action"] = words_.say("kiosk.card.sheet");
+        map["fault"] = fault;
+    }
     return map;
 }
 
@@ -72,10 +82,33 @@ QVariantMap Visit::sheet() const {
     if (!family_matters) return {};
     const auto* family = profile::family_of(profile::built_in_families(), card_->atr);
     if (family == nullptr && is(*card_->fault, issue::issue_errc::import_not_possible)) return {};
-    const auto page = diagnosis::page_of(family, card_->atr, "", words_.language());
+    const auto page = diagnosis::page_of(family, card_->atr, desk::contact(), words_.language());
     return {{"heading", from(page.heading)}, {"title", from(page.title)}, {"lead", lines(page.lead)},
             {"steps", lines(page.steps)},    {"done", from(page.done)},   {"trouble", from(page.trouble)},
             {"notes", lines(page.notes)}};
+}
+
+std::optional<Paper> Visit::refusal_paper() const {
+    const auto draw = [](auto page_of) {
+        return [page_of](catalogue::Language language) {
+            return diagnosis::draw_sheet(page_of(language), language);
+        };
+    };
+    if (card_ && card_->fault) {
+        const auto* family = profile::family_of(profile::built_in_families(), card_->atr);
+        return Paper{draw([family, atr = card_->atr, contact = desk::contact()](auto language) {
+                         return diagnosis::page_of(family, atr, contact, language);
+                     }),
+                     "kiosk.refusal.file"};
+    }
+    for (const auto& backup : sticks_.backups()) {
+        const auto recipes = diagnosis::fitting(backup.inspection);
+        if (backup.usable() || backup.unreadable || recipes.empty()) continue;
+        return Paper{
+            draw([recipe = recipes.front()](auto language) { return diagnosis::page_of(recipe, language); }),
+            "kiosk.recipe.file"};
+    }
+    return std::nullopt;
 }
 
 QVariantList Visit::sticks() const {

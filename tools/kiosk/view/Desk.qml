@@ -7,7 +7,7 @@ import QtQuick
 QtObject {
     readonly property QtObject arrival: typeof arrivals === "undefined" ? null : arrivals
     readonly property QtObject check: typeof preflight === "undefined" ? null : preflight
-    readonly property QtObject paper: typeof receipts === "undefined" ? null : receipts
+    readonly property QtObject paper: typeof papers === "undefined" ? null : papers
     readonly property QtObject help: typeof support === "undefined" ? null : support
     readonly property QtObject trial: typeof browser === "undefined" ? null : browser
     readonly property QtObject exercise: typeof practice === "undefined" ? null : practice

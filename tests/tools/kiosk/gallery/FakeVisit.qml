@@ -30,6 +30,7 @@ QtObject {
     property var trouble: ({})
     property var away: ({})
     property string notice: ""
+    property string outcome: "loaded"
     property var office: ({name: "Oficina de Acreditación · Universidad de Ejemplo", address: es("Edificio 3, planta baja, despacho 12", "Building 3, ground floor, room 12"),
         hours: es("De lunes a viernes, de 9:00 a 14:00", "Monday to Friday, 9:00 to 14:00"), mail: "oficina@universidad.example", phone: "900 000 000",
         appointment: "https://citas.universidad.example", web: "https://universidad.example"})
@@ -53,7 +54,7 @@ QtObject {
         property var fault: ({})
         function refresh() {}
     }
-    readonly property QtObject receipts: QtObject {
+    readonly property QtObject papers: QtObject {
         property bool busy: false
         property string done: "saved"
         property string file: "Justificante Acredita.pdf"

@@ -91,7 +91,7 @@ int main(int count, char** arguments) {
     visit->setParent(&engine); // outlives the window
     engine.rootContext()->setContextProperty("visit", visit);
     engine.rootContext()->setContextProperty("office", visit->property("office"));
-    for (const char* name : {"idleTime", "preflight", "arrivals", "receipts", "support", "browser"})
+    for (const char* name : {"idleTime", "preflight", "arrivals", "papers", "support", "browser"})
         engine.rootContext()->setContextProperty(name, visit->property(name).value<QObject*>());
     engine.rootContext()->setContextProperty("practice", visit->property("practiceDesk").value<QObject*>());
     const auto main_file =

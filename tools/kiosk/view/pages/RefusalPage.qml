@@ -45,6 +45,7 @@ PageBody {
     }
     RecipeCards { Layout.fillWidth: true; visible: !page.card && recipes.length > 0; recipes: page.recipes }
     Verdict { Layout.fillWidth: true; standing: "good"; text: Say.it("kiosk.refusal.nothing"); size: 18 }
+    PaperPanel { Layout.fillWidth: true; title: Say.it("kiosk.refusal.paper") }
     actions: [
         ActionButton { id: go; kind: "main"; text: Say.it(page.card ? "kiosk.refusal.otherCard" : "kiosk.refusal.otherBackup"); onClicked: visit.back() },
         ActionButton { text: Say.it("kiosk.trouble.end"); glyph: "leave"; implicitHeight: go.height; onClicked: visit.leave() }

@@ -12,7 +12,9 @@ PageBody {
     function start() { end.forceActiveFocus(Qt.TabFocusReason) }
 
     title: Say.it("kiosk.takeBack.title")
-    lead: Say.it("kiosk.takeBack.lead")
+    readonly property bool gone: cardOut && stickOut
+
+    lead: Say.it(gone ? "kiosk.takeBack.goodbye" : "kiosk.takeBack.lead")
     measure: 920
     GridLayout {
         Layout.fillWidth: true
@@ -21,6 +23,14 @@ PageBody {
         rowSpacing: Theme.px(18)
         TakeOne { Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; what: "card"; taken: page.cardOut }
         TakeOne { Layout.fillWidth: true; Layout.fillHeight: true; Layout.preferredWidth: 1; what: "stick"; taken: page.stickOut }
+    }
+    Verdict {
+        Layout.fillWidth: true
+        visible: !!visit.outcome
+        standing: visit.outcome === "nothing" ? "info" : "good"
+        text: Say.it("kiosk.takeBack.outcome." + (visit.outcome || "nothing"))
+        detail: Say.it("kiosk.takeBack.outcome." + (visit.outcome || "nothing") + ".detail")
+        size: 19
     }
     Verdict { Layout.fillWidth: true; standing: "good"; text: Say.it("kiosk.takeBack.wiped"); detail: Say.it("kiosk.takeBack.wiped.detail"); size: 19 }
     actions: ActionButton { id: end; text: Say.it("kiosk.takeBack.end"); onClicked: visit.goOn() }

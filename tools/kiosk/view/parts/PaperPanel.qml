@@ -4,13 +4,14 @@ import QtQuick
 import QtQuick.Layouts
 import Acredita.Kiosk
 
-// The receipt to take home: printed, on the holder's own stick, or for the telephone.
+// What there is to take home on this page: printed, on the holder's own stick, or for the telephone.
 Panel {
     id: panel
     readonly property var paper: Desk.paper
     readonly property string journal: visit.receipt.journal || ""
 
     glyph: "file"
+    visible: !!paper && paper.something !== false
     title: Say.it("kiosk.proven.receipt")
     Flow {
         Layout.fillWidth: true
@@ -47,7 +48,7 @@ Panel {
         visible: !!panel.paper && !!panel.paper.fault.what
         brief: true
         severity: "warning"
-        message: panel.paper ? panel.paper.fault : ({})
+        message: panel.paper ? Object.assign({}, panel.paper.fault, {code: undefined}) : ({}) // a number here is taken for the receipt's
     }
     QrPanel {
         id: qr

@@ -6,14 +6,15 @@ import Acredita.Kiosk
 
 Overlay {
     id: sheet
-    readonly property string code: String(visit.trouble.code || "")
+    readonly property string code: String(visit.trouble.code || (visit.card.fault || {}).code || "")
+    readonly property string card: (visit.sheet.notes || []).join(" ")
     title: Say.it("kiosk.support.title")
     glyph: "tools"
     Prose { Layout.fillWidth: true; text: Say.it("kiosk.support.lead"); size: 20 }
     Facts {
         Layout.fillWidth: true
         rows: [[Say.it("kiosk.support.code"), sheet.code],
-               [Say.it("kiosk.support.page"), visit.page],
+               [Say.it("kiosk.support.card"), sheet.card],
                [Say.it("kiosk.support.where"), Office.support || Office.mail],
                [Say.it("kiosk.contact.phone"), Office.phone]]
     }

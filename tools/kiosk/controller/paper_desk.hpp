@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: Acredita contributors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// The receipt as a thing to take home: printed, or saved on the holder's own stick. Both only when a person
-// asks for it; drawn and handed over in a thread of its own.
+// What there is to take home on this page: printed, or saved on the holder's own stick. Both only when a
+// person asks for it; drawn and handed over in a thread of its own.
 #pragma once
 
-#include "tools/issue/receipt.hpp"
+#include "tools/kiosk/controller/paper.hpp"
 #include "tools/kiosk/controller/stick_desk.hpp"
 #include "tools/kiosk/controller/words.hpp"
 
@@ -13,8 +13,9 @@
 
 namespace acredita::kiosk {
 
-class ReceiptDesk final : public QObject {
+class PaperDesk final : public QObject {
     Q_OBJECT
+    Q_PROPERTY(bool something READ something NOTIFY changed)
     Q_PROPERTY(bool busy READ busy NOTIFY changed)
     Q_PROPERTY(QString done READ done NOTIFY changed)       // "printed", "saved"; "" before
     Q_PROPERTY(QString file READ file NOTIFY changed)       // as it is called on the stick
@@ -23,11 +24,12 @@ class ReceiptDesk final : public QObject {
     Q_PROPERTY(bool canSave READ can_save NOTIFY changed)   // a stick is plugged in
 
 public:
-    ReceiptDesk(Words& words, StickDesk& sticks);
+    PaperDesk(Words& words, StickDesk& sticks);
 
-    // The receipt of the visit; none: it is over.
-    void hold(const std::optional<issue::Receipt>& receipt);
+    // nullopt: nothing any more.
+    void hold(const std::optional<Paper>& paper);
 
+    [[nodiscard]] bool something() const noexcept { return paper_.has_value(); }
     [[nodiscard]] bool busy() const noexcept { return busy_; }
     [[nodiscard]] QString done() const { return done_; }
     [[nodiscard]] QString file() const { return file_; }
@@ -47,7 +49,7 @@ private:
 
     Words& words_;
     StickDesk& sticks_;
-    std::optional<issue::Receipt> receipt_;
+    std::optional<Paper> paper_;
     std::uint64_t visit_ = 0;
     bool busy_ = false;
     QString done_, file_;
