@@ -48,11 +48,6 @@ void StickDesk::take(const stick::Plugged& plugged) {
         if (!there) gone.push_back(QString::fromStdString(stick.volume.id));
         return !there;
     });
-    // What served is kept, as it was read; what did not goes with its stick.
-    std::erase_if(backups_, [&](const auto& backup) {
-        return !backup.usable() &&
-               std::ranges::find(gone, QString::fromStdString(backup.stick)) != gone.end();
-    });
     std::erase_if(backups_, [&](const BackupLook& backup) {
         return std::ranges::find(gone, QString::fromStdString(backup.stick)) != gone.end();
     });
@@ -75,17 +70,7 @@ void StickDesk::read(const stick::Volume& volume) {
             if (stick == seen_.end()) return; // pulled meanwhile
             stick->reading = false;
             stick->fault = std::move(result.fault);
-            for (auto& backup : result.backups) {
-                // A stick that was pulled and put back brings what was kept of it: one backup, not two.
-                const auto kept = std::ranges::find_if(backups_, [&](const auto& one) {
-                    return one.name == backup.name && one.folder == backup.folder &&
-                           one.bytes == backup.bytes;
-                });
-                if (kept == backups_.end())
-                    backups_.push_back(std::move(backup));
-                else
-                    kept->stick = backup.stick;
-            }
+            std::ranges::move(result.backups, std::back_inserter(backups_));
             std::ranges::stable_sort(backups_, [](const BackupLook& a, const BackupLook& b) {
                 return std::pair(a.usable(), a.written) > std::pair(b.usable(), b.written);
             });

@@ -62,14 +62,6 @@ QVariantMap Visit::card() const {
                 {"pinpad", facts.pinpad},
                 {"tries", count(facts.pin_tries_left)}});
     if (card_->fault) map["fault"] = kiosk::as_map(told(*card_->fault, language));
-    // The verdict on its family is surer than what can be said of any card.
-    if (const auto verdict = sheet(); !verdict.isEmpty()) {
-        auto fault = map["fault"].toMap();
-        fault["what"] = verdict["heading"];
-        fault["means"] = verdict["title"];
-        fault["action"] = words_.say("kiosk.card.sheet");
-        map["fault"] = fault;
-    }
     return map;
 }
 
