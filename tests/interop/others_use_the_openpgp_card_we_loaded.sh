@@ -20,7 +20,9 @@ gpgconf --kill gpg-agent
 gpg-connect-agent /bye
 SSH_AUTH_SOCK=$(gpgconf --list-dirs agent-ssh-socket)
 export SSH_AUTH_SOCK
-check "gpg-agent offers it to ssh" sh -c 'ssh-add -L >key.pub && grep -q cardno key.pub'
+# scdaemon, just started, may not have met the card yet.
+check "gpg-agent offers it to ssh" sh -c \
+    'for try in 1 2 3 4 5 6 7 8 9 10; do ssh-add -L >key.pub && grep -q cardno key.pub && exit; sleep 1; done; exit 1'
 check "ssh signs with it" ssh-keygen -q -Y sign -n file -f key.pub text
 check "and verifies it" sh -c 'ssh-keygen -q -Y check-novalidate -n file -s text.sig <text'
 ssh-keygen -e -m PKCS8 -f key.pub >ssh.pem
