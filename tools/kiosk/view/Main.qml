@@ -6,6 +6,7 @@ import Acredita.Kiosk
 Window {
     id: window
     visible: true
+    visibility: visit.practice ? Window.AutomaticVisibility : Window.FullScreen // the office PC shows nothing else
     width: 1280
     height: 800
     minimumWidth: 1024
