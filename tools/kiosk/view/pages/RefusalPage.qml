@@ -43,6 +43,7 @@ PageBody {
         model: page.card ? [] : page.bad
         delegate: MessageBlock { required property var modelData; Layout.fillWidth: true; message: modelData.fault }
     }
+    Verdict { Layout.fillWidth: true; visible: !page.card; standing: "info"; text: Say.it("kiosk.refusal.key"); detail: Say.it("kiosk.refusal.bring"); size: 19 }
     RecipeCards { Layout.fillWidth: true; visible: !page.card && recipes.length > 0; recipes: page.recipes }
     Verdict { Layout.fillWidth: true; standing: "good"; text: Say.it("kiosk.refusal.nothing"); size: 18 }
     PaperPanel { Layout.fillWidth: true; title: Say.it("kiosk.refusal.paper") }

@@ -25,12 +25,13 @@ Panel {
         Layout.fillWidth: true
         visible: false
         tone: "warning"
+        onVisibleChanged: if (visible) yes.forceActiveFocus(Qt.TabFocusReason) // the page scrolls to it
         inset: Theme.px(16)
         Prose { Layout.fillWidth: true; text: Say.it("kiosk.proven.pdf.sure"); size: 18 }
         Flow {
             Layout.fillWidth: true
             spacing: Theme.px(10)
-            ActionButton { text: Say.it("kiosk.proven.pdf.yes"); onClicked: { sure.visible = false; panel.paper.save() } }
+            ActionButton { id: yes; text: Say.it("kiosk.proven.pdf.yes"); onClicked: { sure.visible = false; panel.paper.save() } }
             ActionButton { kind: "quiet"; text: Say.it("kiosk.proven.pdf.no"); onClicked: sure.visible = false }
         }
     }
