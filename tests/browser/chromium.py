@@ -11,6 +11,7 @@ Runs inside person.sh and `acredita practice`.
 
 import subprocess
 import sys
+import time
 
 from bench import PIN, Card, Failure, Screen, browser_test, load_card, require, skip_without, wait_until
 
@@ -21,13 +22,18 @@ UNPROVEN = "The browser offered no certificate"
 
 
 def choose(screen, window):
-    """The picker is no window of its own: Return is pressed until it has been there to take it."""
+    """The picker is no window of its own: Return is pressed until it has been there to take it.
+
+    After each press there is time for the PIN dialog: a second Return that meets it would be an empty PIN.
+    """
     def tried():
-        if screen.window(PIN_DIALOG):
-            return screen.window(PIN_DIALOG)
         screen.key(window, "Return")
+        for _ in range(30):
+            if screen.window(PIN_DIALOG):
+                return screen.window(PIN_DIALOG)
+            time.sleep(0.2)
         return None
-    return wait_until(tried, "the PIN is asked after a certificate was chosen", pause=2)
+    return wait_until(tried, "the PIN is asked after a certificate was chosen")
 
 
 def begin(screen, card):
