@@ -18,9 +18,13 @@ Kiosk::Kiosk(const std::string& card)
     sticks->open([this](stick::Sticks::Observer observer) {
         return stick::folder_sticks(folder_, std::move(observer));
     });
+    replace_load(kiosk::load_card);
+}
+
+void Kiosk::replace_load(decltype(kiosk::Jobs::load) load) {
     visit = std::make_unique<kiosk::Visit>(words, *watch, *sticks, idle,
                                            kiosk::Jobs{[] { return desk::module_choice(""); },
-                                                       kiosk::load_card,
+                                                       std::move(load),
                                                        kiosk::change_pin,
                                                        kiosk::unblock_pin,
                                                        {}},

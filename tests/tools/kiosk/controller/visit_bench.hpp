@@ -39,6 +39,8 @@ public:
     void plug(const std::string& stick,
               const std::vector<std::pair<std::string, std::filesystem::path>>& files);
     void pull(const std::string& stick);
+    // From now on this is what a load does. Before the visit begins.
+    void replace_load(decltype(kiosk::Jobs::load) load);
 
     // Until the page is there, or a minute has passed: then false.
     [[nodiscard]] bool comes(const std::string& page);
