@@ -43,7 +43,7 @@ Result<Done> load_card(ByteView backup, const VisitFacts& visit, const Desk& des
     ACREDITA_TRY(configuration, issue::read_configuration(desk::configuration_file));
     ACREDITA_TRY(key, desk::administration_key(configuration));
     ACREDITA_TRY(so_pin, desk::makers_administration(configuration));
-    desk.people.when_agreed([&office]() -> Result<void> {
+    const Witness witness(desk.people, [&office]() -> Result<void> {
         if (!office) return {};
         const office::Entry seen{.action = "identity",
                                  .facts = {{"document", "original, in force"}, {"holder", "has agreed"}}};

@@ -20,8 +20,6 @@ public:
     // The visit is over: everything kept is wiped.
     void forget();
     void use_pin(Secret pin); // for the next question for it
-    // Called in the job's thread when the person was seen and has agreed; an error ends the job.
-    void when_agreed(std::function<Result<void>()> witness) { witness_ = std::move(witness); }
 
     [[nodiscard]] Result<Secret> passphrase(unsigned wrong_before) override;
     [[nodiscard]] Result<std::size_t> choose(std::span<const issue::CertificateSummary> list) override;
@@ -33,12 +31,29 @@ public:
     void look_at_reader(bool again) override;
 
 private:
+    friend class Witness;
+
     AnswerPost& post_;
     std::mutex guard_; // of what is kept
     Secret passphrase_, pin_;
     std::optional<std::size_t> choice_;
     std::string reviewed_, expired_; // fingerprints
     std::function<Result<void>()> witness_;
+};
+
+// As long as it lives, called in the job's thread when the person was seen and has agreed; an error ends the
+// job.
+class Witness {
+public:
+    Witness(Questions& questions, std::function<Result<void>()> called) : questions_(questions) {
+        questions_.witness_ = std::move(called);
+    }
+    ~Witness() { questions_.witness_ = nullptr; }
+    Witness(const Witness&) = delete;
+    Witness& operator=(const Witness&) = delete;
+
+private:
+    Questions& questions_;
 };
 
 } // namespace acredita::kiosk

@@ -54,7 +54,7 @@ void StickDesk::take(const stick::Plugged& plugged) {
     for (const auto& id : gone) Q_EMIT left(id);
     for (const auto& volume : plugged.volumes)
         if (std::ranges::none_of(seen_, [&](const auto& stick) { return stick.volume.id == volume.id; })) {
-            seen_.push_back({volume, true, {}});
+            seen_.push_back({.volume = volume});
             read(volume);
         }
     Q_EMIT changed();
@@ -130,8 +130,17 @@ void StickDesk::forget() {
     ++visits_;
     backups_.clear();
     for (auto& stick : seen_) {
-        stick.reading = true;
+        stick.reading = false;
+        stick.forgotten = true;
         stick.fault.reset();
+    }
+    Q_EMIT changed();
+}
+
+void StickDesk::look_again() {
+    for (auto& stick : seen_) {
+        if (!std::exchange(stick.forgotten, false)) continue;
+        stick.reading = true;
         read(stick.volume);
     }
     Q_EMIT changed();

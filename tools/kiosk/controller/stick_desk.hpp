@@ -19,6 +19,7 @@ namespace acredita::kiosk {
 struct StickSeen {
     stick::Volume volume;
     bool reading = true;
+    bool forgotten = false;       // was read for an earlier visit
     std::optional<Error> fault{}; // why it cannot be read, not to its end, or holds no backup
 };
 
@@ -47,8 +48,10 @@ public:
     void save(const std::string& name, const Bytes& bytes, QObject* receiver,
               std::function<void(const Result<std::string>&)> then);
 
-    // The visit is over: nothing read is kept. What is still plugged in is read again for the next visit.
+    // The visit is over: nothing read is kept, and nothing is read again before look_again().
     void forget();
+    // Somebody has come: what is still plugged in from an earlier visit is read.
+    void look_again();
     // Nobody took them: their lights go out.
     void release();
 

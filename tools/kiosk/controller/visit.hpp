@@ -48,6 +48,7 @@ class Visit final : public QObject {
     Q_PROPERTY(QVariantMap card READ card NOTIFY cardChanged)
     Q_PROPERTY(QVariantMap sheet READ sheet NOTIFY cardChanged) // of a card that cannot be served
     Q_PROPERTY(QVariantList sticks READ sticks NOTIFY sticksChanged)
+    Q_PROPERTY(QVariantMap stickTrouble READ stickTrouble NOTIFY sticksChanged) // why none can be seen
     Q_PROPERTY(QVariantList backups READ backups NOTIFY sticksChanged)
     Q_PROPERTY(bool ready READ ready NOTIFY readyChanged) // both are good: the visit can go on
     Q_PROPERTY(QVariantMap question READ question NOTIFY questionChanged)
@@ -74,6 +75,7 @@ public:
     [[nodiscard]] QVariantMap card() const;
     [[nodiscard]] QVariantMap sheet() const;
     [[nodiscard]] QVariantList sticks() const;
+    [[nodiscard]] QVariantMap stickTrouble() const;
     [[nodiscard]] QVariantList backups() const;
     [[nodiscard]] bool ready() const;
     [[nodiscard]] QVariantMap question() const;

@@ -18,6 +18,7 @@ void Visit::begin() {
 void Visit::arrive(const QString& reason) {
     if (page_ != Page::arrival) return;
     facts_ = jobs_.arrive ? jobs_.arrive(reason) : VisitFacts{{"reason", reason.toStdString()}};
+    sticks_.look_again();
     go(Page::bring);
 }
 

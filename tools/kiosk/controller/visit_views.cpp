@@ -118,6 +118,10 @@ QVariantList Visit::sticks() const {
     return list;
 }
 
+QVariantMap Visit::stickTrouble() const {
+    return sticks_.trouble() ? kiosk::as_map(told(*sticks_.trouble(), words_.language())) : QVariantMap{};
+}
+
 QVariantList Visit::backups() const {
     QVariantList list;
     const QLocale locale(words_.tag());

@@ -3,6 +3,7 @@
 
 // The visit for loading a card, page by page.
 #include "tests/tools/kiosk/controller/visit_bench.hpp"
+#include "tools/desk/surroundings.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -85,6 +86,33 @@ BOOST_AUTO_TEST_CASE(shows_what_every_backup_on_the_stick_lacks_until_another_st
     }));
     kiosk.pull("usb");
     BOOST_TEST(kiosk.comes("bring"));
+}
+
+BOOST_AUTO_TEST_CASE(says_why_no_stick_can_be_seen_at_all) {
+    Kiosk kiosk;
+    kiosk::StickDesk none;
+    none.open([](const stick::Sticks::Observer&) -> Result<std::unique_ptr<stick::Sticks>> {
+        return fail(stick::stick_errc::service_unavailable, "no bus");
+    });
+    const kiosk::Visit visit(kiosk.words, *kiosk.watch, none, kiosk.idle,
+                             kiosk::Jobs{[] { return desk::module_choice(""); }, {}, {}, {}, {}}, true);
+    BOOST_TEST(visit.stickTrouble()["code"].toUInt() == 29U);
+    BOOST_TEST(!visit.stickTrouble()["action"].toString().isEmpty());
+    BOOST_TEST(kiosk.visit->stickTrouble().isEmpty());
+}
+
+BOOST_AUTO_TEST_CASE(that_is_over_reads_a_forgotten_stick_only_when_somebody_comes) {
+    Kiosk kiosk;
+    kiosk.plug("usb", {{"copia.p12", backup().file}});
+    kiosk.visit->begin();
+    kiosk.visit->arrive("walk-in");
+    BOOST_REQUIRE(kiosk.comes_true([&] { return kiosk.visit->ready(); }));
+    kiosk.visit->leave();
+    BOOST_TEST(kiosk.page() == "takeBack");
+    BOOST_TEST(!kiosk.sticks->reading());
+    BOOST_TEST(kiosk.sticks->backups().empty());
+    kiosk.sticks->look_again();
+    BOOST_TEST(kiosk.comes_true([&] { return kiosk.sticks->backups().size() == 1U; }));
 }
 
 BOOST_AUTO_TEST_CASE(lets_a_person_choose_between_two_backups) {

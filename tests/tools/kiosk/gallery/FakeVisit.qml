@@ -22,6 +22,7 @@ QtObject {
     property var card: noCard
     property var sheet: ({})
     property var sticks: []
+    property var stickTrouble: ({})
     property var backups: []
     property bool ready: false
     property var question: ({})

@@ -9,8 +9,9 @@ Panel {
     id: panel
     readonly property bool reading: visit.sticks.some(stick => stick.reading)
     readonly property var usable: visit.backups.filter(backup => backup.usable)
-    readonly property var fault: (visit.sticks.find(stick => stick.fault) || {}).fault
-    readonly property string standing: visit.sticks.length === 0 ? "none" : reading ? "look"
+    readonly property var service: visit.stickTrouble || ({})
+    readonly property var fault: service.code ? service : (visit.sticks.find(stick => stick.fault) || {}).fault
+    readonly property string standing: service.code ? "fault" : visit.sticks.length === 0 ? "none" : reading ? "look"
         : usable.length > 1 ? "several" : usable.length === 1 ? "good" : visit.backups.length > 0 ? "bad" : fault ? "fault" : "empty"
 
     title: Say.it("kiosk.stick.title")
